@@ -1,0 +1,105 @@
+//! Deciding: from hits to a cleaned document.
+//!
+//! A [`Cleaner`] looks at all lines of a document and says which go. It only deletes: what stays is
+//! byte for byte what was there, in order, and what stays together with what went is the input. Each removal names what
+//! took it.
+//!
+//! The steps are [`rows`] (lines with their hits), [`decide`] (a verdict for each), [`guard`] (too much?) and [`emit`] (what
+//! stays and what went). Evidence other than patterns belongs between the first two: it is known for each row,
+//! and `decide` is the one place that weighs it.
+
+mod blocks;
+mod cleaned;
+mod decide;
+mod emit;
+mod guard;
+mod options;
+mod place;
+mod rows;
+mod selftest;
+
+pub use cleaned::{BlockPart, Cleaned, Outcome, Removal, Why};
+pub use options::{Level, Options};
+pub use selftest::self_test;
+
+use crate::document::Document;
+use crate::engine::{Engine, Scratch};
+use crate::patterns::Pattern;
+use std::borrow::Cow;
+
+/// Cleans documents with one engine and one set of options. It never changes and is shared by all threads.
+///
+/// ```
+/// use dechaff::{Cleaner, Document, builtin_engine};
+///
+/// let cleaner = Cleaner::new(builtin_engine()?, Default::default());
+/// let cleaned = cleaner.clean(&Document::new("Advertisement\n\nThe bridge was opened in 1931.\n"));
+/// assert_eq!(cleaned.text, "The bridge was opened in 1931.\n");
+/// assert_eq!(cleaner.pattern(&cleaned.removals[0]).unwrap().category(), "ad-label");
+/// # Ok::<(), dechaff::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Cleaner {
+    engine: Engine,
+    options: Options,
+}
+
+/// Memory that cleaning uses again from document to document; each thread has its own.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    scratch: Scratch,
+    rows: rows::Rows,
+}
+
+impl Cleaner {
+    /// A cleaner that decides by these patterns.
+    pub fn new(engine: Engine, options: Options) -> Self {
+        Self { engine, options }
+    }
+
+    /// Its engine.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Cleans one document. Where many are cleaned, [`clean_into`](Self::clean_into) saves memory traffic.
+    pub fn clean<'t>(&self, document: &Document<'t>) -> Cleaned<'t> {
+        let mut text = String::new();
+        let Outcome { changed, removals, signals } = self.clean_into(document, &mut Buffers::default(), &mut text);
+        let text = if changed { Cow::Owned(text) } else { Cow::Borrowed(document.text()) };
+        Cleaned { text, removals, signals }
+    }
+
+    /// Cleans one document into `out`, which is cleared first. If nothing is removed `out` stays empty and
+    /// [`Outcome::changed`] is false: the document itself is the result, and need not be copied.
+    pub fn clean_into<'t>(&self, document: &Document<'t>, buffers: &mut Buffers, out: &mut String) -> Outcome<'t> {
+        out.clear();
+        let Buffers { scratch, rows } = buffers;
+        rows.fill(document, &self.engine, scratch);
+        if !rows.has_hits() {
+            return Outcome::default();
+        }
+        let text = document.text();
+        decide::by_patterns(rows, text, &self.engine);
+        let mut signals = rows.signals(&self.engine);
+        if guard::is_too_much(rows, text, &self.options) {
+            signals.push(crate::patterns::Signal::Guarded);
+            return Outcome { signals, ..Outcome::default() };
+        }
+        let removals = emit::emit(rows, text, out);
+        if !removals.is_empty() && out.trim_start_matches('\u{feff}').is_empty() {
+            signals.push(crate::patterns::Signal::Emptied);
+        }
+        Outcome { changed: !removals.is_empty(), removals, signals }
+    }
+
+    /// The pattern that took a removal; `None` for a blank line that was left behind.
+    pub fn pattern(&self, removal: &Removal<'_>) -> Option<&Pattern> {
+        removal.why.hit().map(|hit| self.engine.pattern(hit))
+    }
+
+    /// What decided a removal, in plain words, one clause for each piece of evidence.
+    pub fn evidence(&self, removal: &Removal<'_>) -> Vec<String> {
+        cleaned::evidence(&self.engine, removal)
+    }
+}

@@ -1,0 +1,161 @@
+//! The lines of a document with what is known of each: hits, cuts and, in the end, a verdict.
+
+use super::cleaned::Why;
+use crate::document::{Document, Line, is_prose};
+use crate::engine::{Engine, Hit, Role, Scratch};
+use crate::patterns::{Signal, Strength};
+use std::ops::Range;
+
+/// What becomes of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Nothing has taken it.
+    Open,
+    /// A `keep` pattern protects it.
+    Stay,
+    /// It goes.
+    Go(Why),
+}
+
+/// One line. Positions are bytes of the document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub start: usize,
+    /// Without the line ending.
+    pub text_end: usize,
+    pub end: usize,
+    pub is_blank: bool,
+    pub verdict: Verdict,
+    first_hit: u32,
+    last_hit: u32,
+}
+
+/// A part of a line that goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub row: usize,
+    pub range: Range<usize>,
+    pub hit: Hit,
+}
+
+/// All lines of one document. The text itself is passed along, so that the memory serves the next one.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub rows: Vec<Row>,
+    /// In order, none inside another.
+    pub cuts: Vec<Cut>,
+    hits: Vec<Hit>,
+}
+
+/// Rounds of cutting on one line. What is left after a cut may hold another span.
+const MAX_CUTS: usize = 8;
+
+impl Rows {
+    /// Splits a document and matches its lines.
+    pub(super) fn fill(&mut self, document: &Document<'_>, engine: &Engine, scratch: &mut Scratch) {
+        self.rows.clear();
+        self.cuts.clear();
+        self.hits.clear();
+        let spans = engine.may_hold_span(document.text());
+        for line in document.lines() {
+            let is_blank = line.is_blank();
+            let first_hit = self.hits.len();
+            if !is_blank {
+                engine.hits(line.text, scratch, &mut self.hits);
+                if spans && engine.may_hold_span(line.text) {
+                    self.cut(&line, first_hit, engine, scratch);
+                }
+            }
+            // A byte order mark belongs to the document, not to its first line.
+            let mark = if line.start == 0 && line.text.starts_with('\u{feff}') { 3 } else { 0 };
+            self.rows.push(Row {
+                start: line.start + mark,
+                text_end: line.start + line.text.len(),
+                end: line.end(),
+                is_blank,
+                verdict: Verdict::Open,
+                first_hit: narrow(first_hit),
+                last_hit: narrow(self.hits.len()),
+            });
+        }
+    }
+
+    /// Takes spans out of a line, and matches what is left of it as a line of its own.
+    fn cut(&mut self, line: &Line<'_>, first_hit: usize, engine: &Engine, scratch: &mut Scratch) {
+        let is_sure = |hit: &Hit, wanted| engine.pattern(*hit).strength == wanted;
+        if self.hits[first_hit..].iter().any(|hit| is_sure(hit, Strength::Keep)) {
+            return;
+        }
+        let row = self.rows.len();
+        // What is left, with where each byte of it stands in the document.
+        let mut left = line.text.to_owned();
+        let mut origins: Vec<usize> = (line.start..line.start + left.len()).collect();
+        let first_cut = self.cuts.len();
+        for _ in 0..MAX_CUTS {
+            let found = engine.spans(&left);
+            let Some((hit, range)) = found.into_iter().find(|(hit, _)| is_sure(hit, Strength::Sure)) else { break };
+            for &origin in &origins[range.clone()] {
+                match self.cuts[first_cut..].last_mut() {
+                    Some(cut) if cut.hit == hit && cut.range.end == origin => cut.range.end += 1,
+                    _ => self.cuts.push(Cut { row, range: origin..origin + 1, hit }),
+                }
+            }
+            origins.drain(range.clone());
+            left.replace_range(range, "");
+        }
+        if self.cuts.len() > first_cut {
+            self.cuts[first_cut..].sort_by_key(|cut| cut.range.start);
+            self.hits.truncate(first_hit);
+            engine.hits(&left, scratch, &mut self.hits);
+        }
+    }
+
+    pub(super) fn has_hits(&self) -> bool {
+        !self.hits.is_empty() || !self.cuts.is_empty()
+    }
+
+    /// The hits of a row.
+    pub(super) fn hits(&self, row: &Row) -> &[Hit] {
+        &self.hits[row.first_hit as usize..row.last_hit as usize]
+    }
+
+    /// The first hit of a row with this role whose pattern fits.
+    pub(super) fn hit(
+        &self,
+        row: &Row,
+        role: Role,
+        engine: &Engine,
+        fits: impl Fn(&crate::patterns::Pattern) -> bool,
+    ) -> Option<Hit> {
+        self.hits(row).iter().copied().find(|&hit| hit.role == role && fits(engine.pattern(hit)))
+    }
+
+    /// Whether a row is text in its own right: a line of prose that no pattern is sure of.
+    pub(super) fn is_content(&self, row: &Row, text: &str, engine: &Engine) -> bool {
+        let is_sure = |hit: &Hit| {
+            matches!(hit.role, Role::Line | Role::Open) && engine.pattern(*hit).strength == Strength::Sure
+        };
+        !matches!(row.verdict, Verdict::Go(_))
+            && !row.is_blank
+            && !self.hits(row).iter().any(is_sure)
+            && is_prose(&text[row.start..row.text_end])
+    }
+
+    /// What the removed lines say of the document, sorted.
+    pub(super) fn signals(&self, engine: &Engine) -> Vec<Signal> {
+        let whys = self.rows.iter().filter_map(|row| match row.verdict {
+            Verdict::Go(why) => why.hit(),
+            _ => None,
+        });
+        let hits = whys.chain(self.cuts.iter().map(|cut| cut.hit));
+        let mut signals: Vec<Signal> = hits.filter_map(|hit| engine.pattern(hit).signal).collect();
+        signals.sort_unstable();
+        signals.dedup();
+        signals
+    }
+}
+
+/// Hits are counted in 32 bits: four billion of them would need a document of many GiB.
+fn narrow(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,176 @@
+//! Checks what patterns do: that each proves itself by its examples, and that none is too broad.
+//!
+//! It stands here, above the engine, because the examples of a block are judged by the same code that takes
+//! blocks from documents. `packs check`, the tests and every run with a pack of one's own call the one function.
+
+use super::{Cleaner, Options, Why};
+use crate::document::{Document, Key};
+use crate::engine::{Engine, Role, Scratch};
+use crate::patterns::{Body, Example, Form, Hole, Kind, Pack, Pattern, Phrasing, Place, Problem, Strength};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All that is wrong with what the patterns of `pack` do. `common` are words that are never `sure` alone.
+pub fn self_test(pack: &Pack, common: &[String]) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = Vec::new();
+    let common: BTreeSet<String> = common.iter().map(|word| Key::new(word).text().to_owned()).collect();
+    problems.extend(pack.patterns.iter().flat_map(|pattern| too_broad(pattern, &common)));
+    problems.extend(same_twice(&pack.patterns));
+    match Engine::new(vec![pack.clone()]) {
+        Ok(engine) => problems.extend(examples(&engine)),
+        Err(found) => problems.extend(found),
+    }
+    problems.extend(blocks(pack));
+    problems.sort();
+    problems.dedup();
+    problems
+}
+
+fn problem(pattern: &Pattern, line: usize, message: String, hint: &str) -> Problem {
+    Problem::error(&pattern.file, line, message).of(&pattern.id).hint(hint)
+}
+
+/// Letters that a phrase must have to be `sure` when it may stand beside other text.
+const MIN_SURE_LETTERS: usize = 8;
+/// Letters that a whole line of one word must have to be `sure`.
+const MIN_SURE_WORD_LETTERS: usize = 2;
+
+/// Phrases that would take honest lines by their shortness.
+fn too_broad(pattern: &Pattern, common: &BTreeSet<String>) -> Vec<Problem> {
+    if pattern.strength != Strength::Sure {
+        return Vec::new();
+    }
+    let phrasings: Vec<&Phrasing> = match &pattern.body {
+        Body::Phrases(phrases) => phrases.iter().collect(),
+        Body::Block(_) => return Vec::new(), // a box needs several lines
+    };
+    let mut problems = Vec::new();
+    for phrasing in phrasings {
+        let Form::Template(template) = &phrasing.form else { continue };
+        for phrase in template.phrases() {
+            use crate::patterns::Piece;
+            let is_free = phrase.iter().any(|p| matches!(p, Piece::Hole(Hole::Text)));
+            let fixed: Vec<&str> = phrase.iter().filter_map(|p| if let Piece::Text(t) = p { Some(t.as_str()) } else { None }).collect();
+            let key = Key::new(&fixed.concat()).text().to_owned();
+            // A character of a script without spaces says as much as a few letters.
+            let letters: usize = key.chars().filter(|c| c.is_alphanumeric()).map(|c| if c.len_utf8() == 3 { 3 } else { 1 }).sum();
+            let has_holes = fixed.len() < phrase.len();
+            let hint = "make it `likely` or `hint`, lengthen the phrase, or add `place`";
+            if phrasing.kind == Kind::Line && !has_holes && pattern.place == Place::Any && (common.contains(&key) || letters < MIN_SURE_WORD_LETTERS) {
+                let message = format!("`{template}` is too broad: `{key}` is a common word, and whole lines of it are content");
+                problems.push(problem(pattern, phrasing.line, message, hint));
+            }
+            let beside = matches!(phrasing.kind, Kind::Start | Kind::End | Kind::Span) || is_free;
+            let enough = if pattern.place == Place::Any { MIN_SURE_LETTERS } else { MIN_SURE_LETTERS / 2 };
+            if beside && letters < enough && phrasing.kind != Kind::Span && !(phrasing.kind == Kind::Line && key.chars().any(|c| c == ':')) {
+                let message = format!("`{template}` is too broad: it fixes only {letters} letters of a line (`{key}`)");
+                problems.push(problem(pattern, phrasing.line, message, hint));
+            }
+            if problems.len() > 3 {
+                return problems;
+            }
+        }
+    }
+    problems
+}
+
+/// Phrases that two patterns of a pack share, so that nobody knows which one acts.
+fn same_twice(patterns: &[Pattern]) -> Vec<Problem> {
+    let mut first: BTreeMap<(Kind2, String), &Pattern> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for pattern in patterns {
+        let Body::Phrases(phrasings) = &pattern.body else { continue };
+        for phrasing in phrasings {
+            let written = match &phrasing.form {
+                Form::Template(template) => template.to_string().to_lowercase(),
+                Form::Regex(regex) => regex.clone(),
+            };
+            match first.insert((Kind2(phrasing.kind.name()), written.clone()), pattern) {
+                Some(other) if other.id != pattern.id => {
+                    let message = format!("`{written}` also stands in pattern `{}`", other.id);
+                    let found = Problem::warning(&pattern.file, phrasing.line, message).of(&pattern.id);
+                    problems.push(found.hint("leave it in one of them"));
+                }
+                _ => {}
+            }
+        }
+    }
+    problems
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Kind2(&'static str);
+
+/// Examples of patterns for single lines.
+fn examples(engine: &Engine) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut scratch = Scratch::default();
+    for (number, pattern) in engine.patterns().iter().enumerate() {
+        if matches!(pattern.body, Body::Block(_)) {
+            continue;
+        }
+        let mut hits_of = |example: &Example| {
+            let mut hits = Vec::new();
+            engine.hits(&example.text, &mut scratch, &mut hits);
+            if engine.may_hold_span(&example.text) {
+                hits.extend(engine.spans(&example.text).into_iter().map(|(hit, _)| hit));
+            }
+            hits.retain(|hit| matches!(hit.role, Role::Line | Role::Span));
+            hits
+        };
+        let (must, must_not) = match pattern.strength {
+            Strength::Keep => (&pattern.text, &pattern.junk),
+            _ => (&pattern.junk, &pattern.text),
+        };
+        for example in must {
+            if example.text.trim().contains('\n') {
+                let message = "an example of more than one line".to_owned();
+                problems.push(problem(pattern, example.line, message, "only blocks have examples of several lines"));
+            } else if !hits_of(example).iter().any(|hit| hit.pattern as usize == number) {
+                let key = Key::new(&example.text);
+                let message = format!("does not match its example `{}`", example.text);
+                problems.push(problem(pattern, example.line, message, &format!("the example's key is `{}`", key.text())));
+            }
+        }
+        for example in must_not {
+            let hits = hits_of(example);
+            if hits.iter().any(|hit| hit.pattern as usize == number) {
+                let message = format!("matches the counter-example `{}`", example.text);
+                let hint = "make the phrases longer or more exact, or bound them with `max_words`";
+                problems.push(problem(pattern, example.line, message, hint));
+                continue;
+            }
+            let protected = hits.iter().any(|hit| engine.pattern(*hit).strength == Strength::Keep);
+            let other = hits.iter().map(|hit| engine.pattern(*hit)).find(|p| p.strength == Strength::Sure && p.place == Place::Any);
+            if let Some(other) = other.filter(|_| !protected && pattern.strength != Strength::Keep) {
+                let message = format!("its honest line is removed by `{}`: `{}`", other.id, example.text);
+                problems.push(problem(pattern, example.line, message, "narrow that pattern, or choose an honest line"));
+            }
+        }
+    }
+    problems
+}
+
+/// Examples of blocks, each pattern alone.
+fn blocks(pack: &Pack) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for pattern in pack.patterns.iter().filter(|p| matches!(p.body, Body::Block(_))) {
+        let alone = Pattern { place: Place::Any, strength: Strength::Sure, ..pattern.clone() };
+        let Ok(engine) = Engine::new(vec![Pack { patterns: vec![alone], ..pack.clone() }]) else { continue };
+        let cleaner = Cleaner::new(engine, Options { max_loss: 1.0, ..Options::default() });
+        for example in &pattern.junk {
+            let left = cleaner.clean(&Document::new(&example.text)).text;
+            if let Some(line) = left.lines().find(|line| !Key::new(line).text().is_empty()) {
+                let message = format!("its block does not take the line `{}` of its example", line.trim());
+                problems.push(problem(pattern, example.line, message, "add it to `follow` or `close`, or set `shape`"));
+            }
+        }
+        for example in &pattern.text {
+            let removals = cleaner.clean(&Document::new(&example.text)).removals;
+            if let Some(removal) = removals.iter().find(|r| !matches!(r.why, Why::Blank)) {
+                let message = format!("its block takes the line `{}` of a counter-example", removal.text.trim());
+                problems.push(problem(pattern, example.line, message, "narrow `open`, raise `needs`, or add `stop`"));
+            }
+        }
+    }
+    problems
+}

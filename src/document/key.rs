@@ -1,0 +1,335 @@
+//! The key: the folded form of a line, the only thing that patterns are compared with.
+//!
+//! One phrase has to catch all its spellings, so folding removes what sites vary and what evaders add:
+//! casing, Unicode compatibility forms, spacing, quotation marks and dashes, invisible characters, decoration
+//! at both ends, Markdown, letter-spacing, look-alike letters. It keeps everything that makes two phrases
+//! differ. `patterns/README.md` has the table for people.
+//!
+//! Folding is idempotent (`tests/properties.rs`). A key is never written to the output.
+
+use super::lookalikes;
+use super::markdown;
+use super::words::is_word_char;
+use std::cell::OnceCell;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+/// Whether folding makes capitals small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Yes: the key proper.
+    Fold,
+    /// No: as long as the key, byte for byte, with the capitals of the line, to tell names from words.
+    Keep,
+}
+
+/// The folded form of one line.
+#[derive(Clone, Debug, Default)]
+pub struct Key {
+    text: String,
+    cased: OnceCell<String>,
+}
+
+impl Key {
+    /// The key of `line`.
+    pub fn new(line: &str) -> Self {
+        let mut key = Self::default();
+        key.set(line);
+        key
+    }
+
+    /// Makes this the key of `line`, using the memory again.
+    pub fn set(&mut self, line: &str) {
+        self.cased.take();
+        fold(line, Case::Fold, &mut self.text);
+    }
+
+    /// A key whose text was folded elsewhere.
+    pub(crate) fn folded(text: String) -> Self {
+        Self { text, cased: OnceCell::new() }
+    }
+
+    /// The key's text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The key with the capitals of `line`, which must be the line that the key was made of. Each byte
+    /// stands where it stands in the key; letters whose small form has another length stay small.
+    pub fn cased(&self, line: &str) -> &str {
+        self.cased.get_or_init(|| {
+            let mut cased = String::with_capacity(self.text.len());
+            fold(line, Case::Keep, &mut cased);
+            if cased.len() == self.text.len() { cased } else { self.text.clone() }
+        })
+    }
+}
+
+/// Folds `line` into `out`, which is cleared first.
+pub fn fold(line: &str, case: Case, out: &mut String) {
+    out.clear();
+    if line.is_ascii() && !line.contains("](") && !may_be_spaced_out(line) {
+        fold_ascii(line, case, out);
+    } else {
+        fold_any(line, case, out);
+    }
+    trim_decoration(out);
+}
+
+/// Folds a line character by character, without trimming or Markdown, and says for each byte of the result and
+/// for its end where in the line it comes from. Letters with separate accents are not composed.
+pub(crate) fn fold_with_origins(line: &str) -> (String, Vec<usize>) {
+    let (mut out, mut origins) = (String::with_capacity(line.len()), Vec::with_capacity(line.len() + 1));
+    for (at, c) in line.char_indices() {
+        if c.is_ascii() {
+            fold_char(c, Case::Fold, &mut out);
+        } else {
+            std::iter::once(c).nfkc().for_each(|c| fold_char(c, Case::Fold, &mut out));
+        }
+        // `__` takes a byte away again.
+        origins.truncate(out.len());
+        origins.resize(out.len(), at);
+    }
+    origins.push(line.len());
+    (out, origins)
+}
+
+/// The common case, without a look at Unicode: one pass, byte for byte.
+fn fold_ascii(line: &str, case: Case, out: &mut String) {
+    out.reserve(line.len());
+    for b in line.bytes() {
+        match b {
+            b'A'..=b'Z' if case == Case::Fold => out.push(char::from(b | 0x20)),
+            b' ' | b'\t'..=b'\r' => push_space(out),
+            b'`' => out.push('\''),
+            b'_' => push_underscore(out),
+            b'*' | 0..=8 | 14..=31 | 127 => {}
+            _ => out.push(char::from(b)),
+        }
+    }
+}
+
+fn fold_any(line: &str, case: Case, out: &mut String) {
+    let line = markdown::without_links(line);
+    let closed;
+    let line = match closed_up(&line) {
+        Some(text) => {
+            closed = text;
+            closed.as_str()
+        }
+        None => &line,
+    };
+    let (mut latin, mut other) = (false, false);
+    let mut put = |c: char| {
+        latin |= c.is_ascii_alphabetic();
+        other |= lookalikes::is_cyrillic(c) || lookalikes::is_greek(c);
+        fold_char(c, case, out);
+    };
+    if is_nfkc_quick(line.chars()) == IsNormalized::Yes {
+        line.chars().for_each(&mut put);
+    } else {
+        line.nfkc().for_each(&mut put);
+    }
+    if latin && other {
+        lookalikes::unify(out);
+    }
+    // Dropped characters can bring two parts of a composition together.
+    if !out.is_ascii() && is_nfkc_quick(out.chars()) != IsNormalized::Yes {
+        let composed: String = out.nfkc().collect();
+        out.clear();
+        composed.chars().for_each(|c| fold_char(c, case, out));
+    }
+}
+
+fn push_space(out: &mut String) {
+    if !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+/// `__` is Markdown's emphasis; a single underscore stays.
+fn push_underscore(out: &mut String) {
+    if out.ends_with('_') {
+        out.pop();
+    } else {
+        out.push('_');
+    }
+}
+
+fn fold_char(c: char, case: Case, out: &mut String) {
+    match c {
+        '_' => push_underscore(out),
+        '*' => {}
+        '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' | 'ʼ' | '＇' => out.push('\''),
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => out.push('"'),
+        '‐'..='―' | '−' | '﹣' | '－' => out.push('-'),
+        'İ' | 'ı' => out.push('i'),
+        '\u{307}' if out.ends_with('i') => {} // what İ becomes in small letters elsewhere
+        'ß' | 'ẞ' => out.push_str("ss"),
+        'ς' => out.push('σ'),
+        'ی' | 'ى' => out.push('ي'),
+        'ک' => out.push('ك'),
+        _ if is_ignorable(c) => {}
+        _ if c.is_whitespace() => push_space(out),
+        _ if c.is_control() => {}
+        _ if c.is_ascii() => out.push(if case == Case::Fold { c.to_ascii_lowercase() } else { c }),
+        _ => match decimal_digit(c) {
+            Some(digit) => out.push(digit),
+            None => push_small(c, case, out),
+        },
+    }
+}
+
+fn push_small(c: char, case: Case, out: &mut String) {
+    let mut small = c.to_lowercase();
+    let same_length = small.clone().map(char::len_utf8).sum::<usize>() == c.len_utf8();
+    if case == Case::Keep && same_length {
+        out.push(c);
+    } else {
+        small.by_ref().for_each(|s| out.push(if s == 'ς' { 'σ' } else { s }));
+    }
+}
+
+/// Invisible characters: zero width, soft hyphen, direction marks, variation selectors, tags, kashida, keycap.
+fn is_ignorable(c: char) -> bool {
+    matches!(c as u32,
+        0x00AD | 0x034F | 0x061C | 0x0640 | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F | 0x202A..=0x202E
+        | 0x2060..=0x206F | 0x20E3 | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF9..=0xFFFC | 0xE0000..=0xE0FFF)
+}
+
+/// Zeros of the decimal digits of other scripts; the nine digits follow each.
+const ZEROS: &[u32] = &[
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50, 0x0ED0, 0x0F20,
+    0x1040, 0x17E0, 0x1810,
+];
+
+fn decimal_digit(c: char) -> Option<char> {
+    let c = u32::from(c);
+    let zero = ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&c))?;
+    char::from_digit(c - zero, 10)
+}
+
+/// Characters at the ends of a line that say something; all others that are no letters or digits are
+/// decoration. U+FDD0..=U+FDEF are noncharacters, which stand for the holes of a template that is folded.
+fn is_decoration(c: char) -> bool {
+    !(is_word_char(c) || "?!\"'@$%&©®€£¥₹₽₩₺".contains(c) || matches!(c, '\u{fdd0}'..='\u{fdef}'))
+}
+
+fn trim_decoration(key: &mut String) {
+    key.truncate(key.trim_end_matches(is_decoration).len());
+    let start = key.len() - key.trim_start_matches(is_decoration).len();
+    key.drain(..start);
+}
+
+/// A quick look that lets nearly all lines pass by: the second and the fourth character that are not
+/// decoration are white space.
+fn may_be_spaced_out(line: &str) -> bool {
+    let mut chars = line.chars().skip_while(|&c| is_decoration(c)).map(char::is_whitespace);
+    chars.next() == Some(false) && chars.next() == Some(true) && chars.any(|space| !space) && {
+        let mut words = line.split(|c: char| c.is_whitespace() || is_decoration(c)).filter(|w| !w.is_empty());
+        words.all(|w| w.chars().nth(1).is_none())
+    }
+}
+
+/// `R E K L A M A` is `REKLAMA`: a line of three or more single letters, closed up. Where some gaps are
+/// wider than others, they separate words.
+fn closed_up(line: &str) -> Option<String> {
+    if !may_be_spaced_out(line) {
+        return None;
+    }
+    let line = line.trim_matches(is_decoration);
+    let mut letters: Vec<(char, usize)> = Vec::new(); // a letter and the white space before it
+    let mut gap = 0;
+    for c in line.chars() {
+        if c.is_whitespace() {
+            gap += 1;
+        } else if c.is_alphabetic() && (gap > 0 || letters.is_empty()) {
+            letters.push((c, gap));
+            gap = 0;
+        } else if !is_ignorable(c) {
+            return None;
+        }
+    }
+    if letters.len() < 3 {
+        return None;
+    }
+    let narrow = letters.iter().skip(1).map(|l| l.1).min()?;
+    let mut out = String::new();
+    for (i, (letter, gap)) in letters.into_iter().enumerate() {
+        if i > 0 && gap > narrow {
+            out.push(' ');
+        }
+        out.push(letter);
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &str) {
+        let key = Key::new(line);
+        assert_eq!(key.text(), expected, "key of {line:?}");
+        assert_eq!(Key::new(expected).text(), expected, "folding twice");
+        assert_eq!(key.cased(line).len(), key.text().len(), "cased key of {line:?}");
+    }
+
+    #[test]
+    fn spellings_of_one_phrase_have_one_key() {
+        for line in [
+            "Advertisement",
+            "– ADVERTISEMENT –",
+            "[Advertisement]",
+            "  * **Advertisement:**",
+            "A D V E R T I S E M E N T",
+            "- A D V E R T I S E M E N T -",
+            "Ａｄｖｅｒｔｉｓｅｍｅｎｔ",
+            "Adver\u{ad}tise\u{200b}ment",
+            "📢 Advertisement ⬇️",
+            "[Advertisement](https://example.org/ads?x=(1))",
+            "▼ Advertisement ▼",
+            "Аdvеrtisеmеnt", // Cyrillic А and е
+        ] {
+            check(line, "advertisement");
+        }
+    }
+
+    #[test]
+    fn other_alphabets_fold_too() {
+        check("Pеклaма", "реклама");
+        check("R E K L A M A", "reklama");
+        check("S P O N S O R E D   P O S T", "sponsored post");
+        check("ﾆｭｰｽ", "ニュース");
+        check("İLAN", "ilan");
+        check("ılan", "ilan");
+        check("STRASSE straße", "strasse strasse");
+        check("ΣΧΌΛΙΟΣ σχόλιος", "σχόλιοσ σχόλιοσ");
+        check("٣ تعليقات", "3 تعليقات");
+        check("३ टिप्पणियाँ", "3 टिप्पणियाँ");
+        check("Læs også:", "læs også");
+    }
+
+    #[test]
+    fn what_makes_phrases_differ_stays() {
+        check("Why this ad?", "why this ad?");
+        check("“Share” – it’s ‘free’…", "\"share\" - it's 'free'");
+        check("© 2020 Example", "© 2020 example");
+        check("$5 a month", "$5 a month");
+        check("a b", "a b");
+        check("I am 5", "i am 5");
+        check("snake_case __bold__", "snake_case bold");
+    }
+
+    #[test]
+    fn decoration_alone_folds_to_nothing() {
+        for line in ["", "   ", "* * * * * *", "———", "•", "\u{200b}", "[ ]", "🙂🙂"] {
+            check(line, "");
+        }
+    }
+
+    #[test]
+    fn the_cased_key_keeps_capitals_in_place() {
+        assert_eq!(Key::new("By  Jane **Smith**").cased("By  Jane **Smith**"), "By Jane Smith");
+        assert_eq!(Key::new("Åse Øst").cased("Åse Øst"), "Åse Øst");
+    }
+}

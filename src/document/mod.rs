@@ -1,0 +1,47 @@
+//! The text: what a document, a line and a key are.
+//!
+//! Text is `&str`. Scraped text is nearly always UTF-8, and everything that folds, counts words or shows a
+//! line to a person needs characters; what is not UTF-8 is decoded at the edge ([`crate::formats::text`]) and
+//! noted there. So no other module asks about encodings, and "byte for byte" means the bytes of this text.
+//!
+//! Nothing here knows patterns or files.
+
+mod key;
+mod lines;
+mod lookalikes;
+mod markdown;
+mod words;
+
+pub(crate) use key::fold_with_origins;
+pub use key::{Case, Key, fold};
+pub use lines::{Line, Lines, lines};
+pub use words::{ends_sentence, is_prose, is_word_char, may_split_at, word_count};
+
+/// One scraped text.
+///
+/// ```
+/// use dechaff::Document;
+/// let document = Document::new("Advertisement\nThe text.\n");
+/// assert_eq!(document.lines().count(), 2);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'t> {
+    text: &'t str,
+}
+
+impl<'t> Document<'t> {
+    /// The document that holds `text`.
+    pub fn new(text: &'t str) -> Self {
+        Self { text }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Its lines, which put together again are the text.
+    pub fn lines(&self) -> Lines<'t> {
+        lines(self.text)
+    }
+}

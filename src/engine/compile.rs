@@ -1,0 +1,172 @@
+//! From packs to an [`Engine`]: each phrase folded, given the fixed text that leads to it, and put in its place.
+
+use super::holes::{Holes, Matcher};
+use super::index::{Index, MIN_EDGE_BYTES, MIN_INSIDE_BYTES, Needle, Side};
+use super::phrase::{Compiled, Part};
+use super::regexes;
+use super::spans::{Spans, seed};
+use super::{Engine, Role, Test, Tested};
+use crate::patterns::{Body, Form, Kind, Pack, Pattern, Phrasing, Problem, Severity};
+
+/// Phrases of all packs at most, once choices are written out, and their bytes. At about 100 bytes of tables a
+/// phrase this keeps the engine under 256 MiB and its building under two seconds.
+const MAX_PHRASES: usize = 500_000;
+const MAX_PHRASE_BYTES: usize = 64 << 20;
+/// Regexes of all packs at most.
+const MAX_REGEXES: usize = 1_000;
+/// From this length on a phrase without holes is found by its beginning, so that it is found in lines of which only
+/// the beginning is folded.
+const LONG_WHOLE_BYTES: usize = 160;
+
+#[derive(Default)]
+pub(super) struct Builder {
+    tested: Vec<Tested>,
+    needles: Vec<(Needle, u32)>,
+    spans: Vec<(u32, Compiled)>,
+    phrase_bytes: usize,
+    regexes: usize,
+    problems: Vec<Problem>,
+}
+
+impl Builder {
+    /// Adds a pattern, the `number`th of the engine.
+    pub(super) fn add(&mut self, pattern: &Pattern, number: u32, holes: &Holes) {
+        let roles: Vec<(Role, &[Phrasing])> = match &pattern.body {
+            Body::Phrases(phrases) => vec![(Role::Line, phrases)],
+            Body::Block(b) => {
+                vec![(Role::Open, &b.open), (Role::Follow, &b.follow), (Role::Close, &b.close), (Role::Stop, &b.stop)]
+            }
+        };
+        let mut phrasing_number = 0;
+        for (role, phrasings) in roles {
+            for phrasing in phrasings {
+                let role = if phrasing.kind == Kind::Span { Role::Span } else { role };
+                let at = Tested { pattern: number, phrasing: phrasing_number, role, test: Test::Whole };
+                if let Err((message, hint)) = self.add_phrasing(phrasing, at, holes) {
+                    let problem = Problem::error(&pattern.file, phrasing.line, message);
+                    self.problems.push(problem.of(&pattern.id).hint(hint));
+                }
+                phrasing_number += 1;
+            }
+        }
+    }
+
+    fn add_phrasing(
+        &mut self,
+        phrasing: &Phrasing,
+        at: Tested,
+        holes: &Holes,
+    ) -> Result<(), (String, String)> {
+        let template = match &phrasing.form {
+            Form::Template(template) => template,
+            Form::Regex(written) => {
+                let gated = regexes::compile(written).map_err(|r| (r.message, r.hint.to_owned()))?;
+                self.regexes += 1;
+                let number = self.push(Tested { test: Test::Regex(gated.regex), ..at });
+                self.needles.extend(gated.needles.into_iter().map(|needle| (needle, number)));
+                return Ok(());
+            }
+        };
+        for phrase in template.phrases() {
+            let shown = || format!("`{template}`");
+            let Some(compiled) = Compiled::new(&phrase, phrasing.kind, holes) else {
+                return Err((format!("{} has too many holes", shown()), "split the template".to_owned()));
+            };
+            if compiled.parts.is_empty() {
+                let message = format!("{} folds to nothing, which is every blank line", shown());
+                return Err((message, "write at least one letter or digit".to_owned()));
+            }
+            self.phrase_bytes += compiled.parts.iter().map(|p| p.fixed().len()).sum::<usize>();
+            if phrasing.kind == Kind::Span {
+                if seed(&compiled).is_none() {
+                    let message = format!("{} has no word of three letters", shown());
+                    return Err((message, "a span needs one fixed word".to_owned()));
+                }
+                let number = self.push(at.clone());
+                self.spans.push((number, compiled));
+                continue;
+            }
+            let needles = needles(&compiled);
+            if needles.is_empty() {
+                let message = format!("{} has too little fixed text", shown());
+                let hint = "two fixed letters must stand at its beginning or end, or three inside";
+                return Err((message, hint.to_owned()));
+            }
+            let test = match &needles[..] {
+                [Needle::Whole(_)] => Test::Whole,
+                _ => Test::Phrase(compiled),
+            };
+            let number = self.push(Tested { test, ..at.clone() });
+            self.needles.extend(needles.into_iter().map(|needle| (needle, number)));
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, tested: Tested) -> u32 {
+        let number = u32::try_from(self.tested.len()).unwrap_or(u32::MAX);
+        self.tested.push(tested);
+        number
+    }
+
+    /// The engine with these patterns, or what is wrong with them.
+    pub(super) fn finish(mut self, packs: Vec<Pack>) -> Result<Engine, Vec<Problem>> {
+        let too_much = [
+            (self.tested.len() > MAX_PHRASES, format!("the packs have more than {MAX_PHRASES} phrases")),
+            (self.phrase_bytes > MAX_PHRASE_BYTES, format!("the packs have more than {MAX_PHRASE_BYTES} bytes of phrases")),
+            (self.regexes > MAX_REGEXES, format!("the packs have more than {MAX_REGEXES} regexes")),
+        ];
+        let name = packs.last().map_or("packs", |pack| &pack.name).to_owned();
+        for (is_too_much, message) in too_much {
+            if is_too_much {
+                self.problems.push(Problem::error(&name, 0, message).hint("use fewer packs, or `--select`"));
+            }
+        }
+        if self.problems.iter().any(|p| p.severity == Severity::Error) {
+            return Err(self.problems);
+        }
+        let Some(index) = Index::new(self.needles) else {
+            return Err(vec![Problem::error(&name, 0, "the packs need too large an automaton").hint("use fewer packs")]);
+        };
+        let patterns = packs.into_iter().flat_map(|pack| pack.patterns).collect();
+        Ok(Engine { patterns, tested: self.tested, index, spans: Spans::new(self.spans) })
+    }
+}
+
+impl Part {
+    fn fixed(&self) -> &str {
+        match self {
+            Self::Fixed(text) => text,
+            Self::Hole(_) => "",
+        }
+    }
+}
+
+/// The fixed texts of which a key must hold one to match the phrase; none if it has too little.
+fn needles(phrase: &Compiled) -> Vec<Needle> {
+    let kind = phrase.kind;
+    let long = |text: &&str| text.len() >= MIN_EDGE_BYTES;
+    if let Some(text) = phrase.fixed().filter(|t| kind == Kind::Line && t.len() < LONG_WHOLE_BYTES) {
+        return vec![Needle::Whole(text.to_owned())];
+    }
+    let first = phrase.parts.first().map(Part::fixed).filter(|_| kind != Kind::End).filter(long);
+    let last = phrase.parts.last().map(Part::fixed).filter(|_| kind != Kind::Start).filter(long);
+    match (first, last) {
+        (Some(first), Some(last)) if last.len() > first.len() && first.len() < 4 => {
+            return vec![Needle::Edge(Side::End, last.to_owned())];
+        }
+        (Some(first), _) => return vec![Needle::Edge(Side::Start, first.to_owned())],
+        (None, Some(last)) => return vec![Needle::Edge(Side::End, last.to_owned())],
+        (None, None) => {}
+    }
+    let inside = phrase.parts.iter().map(Part::fixed).max_by_key(|text| text.len()).unwrap_or_default();
+    if inside.len() >= MIN_INSIDE_BYTES && inside.chars().any(char::is_alphanumeric) {
+        return vec![Needle::Inside(inside.to_owned())];
+    }
+    // A word list at the beginning is as good as the fixed texts that it stands for.
+    match (kind, phrase.parts.first()) {
+        (Kind::Line | Kind::Start, Some(Part::Hole(Matcher::Words(words)))) if words.iter().all(|w| w.len() >= MIN_EDGE_BYTES) => {
+            words.iter().map(|word| Needle::Edge(Side::Start, word.clone())).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,324 @@
+//! What the holes of a template match.
+//!
+//! Numbers, dates and the like have one reading, the longest, given by a regular expression over the key.
+//! `{text}`, `{name}` and word lists have several, which the matcher tries longest first. Every bound here is part
+//! of the pattern format and stated in `patterns/README.md`.
+
+use crate::document::{Case, Key, fold, is_word_char, may_split_at, word_count};
+use crate::patterns::{Hole, Words};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+/// Words and bytes of a `{text}` at most.
+const MAX_TEXT_WORDS: usize = 20;
+pub(super) const MAX_TEXT_BYTES: usize = 240;
+/// Words of a `{name}` at most.
+const MAX_NAME_WORDS: usize = 5;
+/// Small words inside names.
+const PARTICLES: &[&str] = &[
+    "af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van",
+    "von", "y", "zu",
+];
+
+const NUMBER: &str = r"[0-9]+(?:[.,'][0-9]+| [0-9]{3}\b)*(?:[kmb]\b|\+)?";
+const TIME: &str = concat!(
+    r"[0-9]{1,2}(?:[:.h][0-9]{2}(?:[:.][0-9]{2})?(?: ?(?:am|pm|a\.m\.?|p\.m\.?)\b)?| ?(?:am|pm|a\.m\.?|p\.m\.?)\b)",
+    r"(?: \(?(?:gmt|utc|bst|est|edt|et|cst|cdt|ct|mst|mdt|mt|pst|pdt|pt|ist|cet|cest|eet|eest|msk|jst|kst|hkt|sgt|wib|aest|aedt)\b\)?(?:[+-][0-9:]{1,5})?)?",
+);
+const PRICE: &str = concat!(
+    r"(?:(?:us|a|au|c|ca|hk|nz|s|r)?[$€£¥₹₽₩₺₪₫₱฿] ?[0-9]+(?:[.,' ][0-9]+)*",
+    r"|(?:usd|eur|gbp|aud|cad|inr|rs\.?|dkk|sek|nok|chf|pln|kr\.?|rp\.?|rm) ?[0-9]+(?:[.,' ][0-9]+)*(?:,-)?",
+    r"|[0-9]+(?:[.,' ][0-9]+)* ?(?:[$€£¥₹₽₩₺₪₫₱฿]|(?:usd|eur|euro|euros|gbp|aud|cad|inr|dkk|sek|nok|chf|pln|kr|zł|kč|ft|lei|tl|rub|руб|грн)\b\.?|円|元))",
+);
+const URL: &str = r"(?:https?://|www\.)[^ ]+";
+const EMAIL: &str = r"[^ @<>()]+@[^ @<>()]+\.[a-z0-9-]{2,}";
+const DOMAIN: &str = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}";
+
+/// A hole, ready to match.
+#[derive(Clone, Debug)]
+pub(super) enum Matcher {
+    /// One reading.
+    Form(Form),
+    Text,
+    Name,
+    Words(Arc<[String]>),
+}
+
+/// A regular expression that is compiled when it is first needed: most runs need few of them.
+#[derive(Clone, Debug)]
+pub(super) struct Form(Arc<LazyForm>);
+
+#[derive(Debug)]
+struct LazyForm {
+    written: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Form {
+    fn new(written: String) -> Self {
+        Self(Arc::new(LazyForm { written, compiled: OnceLock::new() }))
+    }
+
+    /// The end of the match that begins at `start`.
+    fn end(&self, key: &str, start: usize) -> Option<usize> {
+        let compile = || Regex::new(&format!("^(?:{})", self.0.written)).ok();
+        let regex = self.0.compiled.get_or_init(compile).as_ref()?;
+        let end = start + regex.find(&key[start..])?.end();
+        let after = key[end..].chars().next();
+        match key[..end].chars().next_back() {
+            // A unit may follow a number directly: `5min`, `12件`.
+            Some(last) if last.is_ascii_digit() => after.is_none_or(|c| !c.is_ascii_digit()),
+            last => may_split_at(last, after),
+        }
+        .then_some(end)
+    }
+}
+
+/// The holes of one pack: its word lists, folded, and the forms made from them.
+pub(super) struct Holes {
+    lists: BTreeMap<String, Arc<[String]>>,
+    date: Form,
+    duration: Form,
+}
+
+static NUMBER_FORM: LazyLock<Form> = LazyLock::new(|| Form::new(NUMBER.to_owned()));
+static TIME_FORM: LazyLock<Form> = LazyLock::new(|| Form::new(TIME.to_owned()));
+static PRICE_FORM: LazyLock<Form> = LazyLock::new(|| Form::new(PRICE.to_owned()));
+static URL_FORM: LazyLock<Form> = LazyLock::new(|| Form::new(URL.to_owned()));
+static EMAIL_FORM: LazyLock<Form> = LazyLock::new(|| Form::new(EMAIL.to_owned()));
+static DOMAIN_FORM: LazyLock<Form> = LazyLock::new(|| Form::new(DOMAIN.to_owned()));
+
+impl Holes {
+    pub(super) fn new(words: &Words) -> Self {
+        let lists: BTreeMap<String, Arc<[String]>> =
+            words.iter().map(|(name, entries)| (name.clone(), folded(entries).into())).collect();
+        let one_of = |name: &str| {
+            let entries = lists.get(name).map_or(&[][..], |l| l);
+            match entries {
+                [] => r"[^\s\S]".to_owned(),
+                _ => format!("(?:{})", entries.iter().map(|e| regex::escape(e)).collect::<Vec<_>>().join("|")),
+            }
+        };
+        let (month, weekday, unit) = (one_of("month"), one_of("weekday"), one_of("unit"));
+        let day = r"[0-9]{1,2}(?:st|nd|rd|th|er|[.ºª])?";
+        let link = r"(?:[ /.-]|\. |,? (?:of|de|del|do|d'))";
+        let date = format!(
+            r"(?:{weekday}\.?,? (?:the |den |d\. )?)?(?:{day}{link} ?{month}\.?(?:,?(?: of| de| del)?[ /-](?:[0-9]{{4}}|'?[0-9]{{2}})\b)?|{month}\.?,? (?:de )?[0-9]{{4}}\b|{month}\.?[ -]{day}(?:,? [0-9]{{4}}\b|[,-] ?[0-9]{{2,4}}\b)?|[0-9]{{4}} ?[年년] ?[0-9]{{1,2}} ?[月월](?: ?[0-9]{{1,2}} ?[日일])?|[0-9]{{1,2}} ?[月월] ?[0-9]{{1,2}} ?[日일]|[0-9]{{4}}[-/.] ?[0-9]{{1,2}}[-/.] ?[0-9]{{1,2}}|[0-9]{{1,2}}[-/.] ?[0-9]{{1,2}}[-/.] ?[0-9]{{2,4}})"
+        );
+        let number = r"[0-9]+(?:[.,][0-9]+)?";
+        let duration =
+            format!(r"{number}[ -]?{unit}(?:\b|$)(?:,? (?:[a-zé]{{1,3}} )?{number} ?{unit}(?:\b|$)){{0,2}}|{number}[ -]?{unit}");
+        Self { lists, date: Form::new(date), duration: Form::new(duration) }
+    }
+
+    /// The matcher of a hole; `None` if there is no word list of that name.
+    pub(super) fn matcher(&self, hole: &Hole) -> Option<Matcher> {
+        Some(match hole {
+            Hole::Number => Matcher::Form(NUMBER_FORM.clone()),
+            Hole::Time => Matcher::Form(TIME_FORM.clone()),
+            Hole::Date => Matcher::Form(self.date.clone()),
+            Hole::Duration => Matcher::Form(self.duration.clone()),
+            Hole::Price => Matcher::Form(PRICE_FORM.clone()),
+            Hole::Url => Matcher::Form(URL_FORM.clone()),
+            Hole::Email => Matcher::Form(EMAIL_FORM.clone()),
+            Hole::Domain => Matcher::Form(DOMAIN_FORM.clone()),
+            Hole::Name => Matcher::Name,
+            Hole::Text => Matcher::Text,
+            Hole::Words(name) => Matcher::Words(self.lists.get(name)?.clone()),
+        })
+    }
+}
+
+/// Word list entries as they stand in a key: inside it, and at its end, where decoration is trimmed. Longest first.
+fn folded(entries: &[String]) -> Vec<String> {
+    let mut out = Vec::new();
+    for entry in entries {
+        out.extend([fold_inside(entry), Key::new(entry).text().to_owned()]);
+    }
+    out.retain(|entry| !entry.is_empty());
+    out.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    out.dedup();
+    out
+}
+
+/// A noncharacter, which folding leaves alone and does not trim; see [`fold`].
+pub(super) const SENTINEL: char = '\u{fdd0}';
+
+/// Folds text that stands inside a line, so without trimming its ends.
+pub(super) fn fold_inside(text: &str) -> String {
+    let mut out = String::new();
+    fold(&format!("{SENTINEL}{text}{SENTINEL}"), Case::Fold, &mut out);
+    out.trim_matches(SENTINEL).to_owned()
+}
+
+/// A key with the line that it was made of.
+#[derive(Clone, Copy)]
+pub(super) struct View<'k> {
+    pub key: &'k Key,
+    pub line: &'k str,
+}
+
+impl View<'_> {
+    pub(super) fn text(&self) -> &str {
+        self.key.text()
+    }
+}
+
+impl Matcher {
+    /// Calls `found` with each place where this hole, beginning at `start`, may end, longest first, until it
+    /// returns `true`. `next` is the fixed text that follows the hole, if any does, and `to_end` says that the
+    /// hole is the last and must reach the end of the key.
+    pub(super) fn ends(
+        &self,
+        view: View<'_>,
+        start: usize,
+        next: Option<&str>,
+        to_end: bool,
+        found: &mut dyn FnMut(usize) -> bool,
+    ) -> bool {
+        let key = view.text();
+        match self {
+            Self::Form(form) => form.end(key, start).is_some_and(found),
+            Self::Text => text_ends(key, start, next, to_end, found),
+            Self::Name => name_ends(key, view.key.cased(view.line), start).into_iter().rev().any(found),
+            Self::Words(words) => words
+                .iter()
+                .filter(|word| key[start..].starts_with(word.as_str()))
+                .map(|word| start + word.len())
+                .filter(|&end| may_split_at(key[..end].chars().next_back(), key[end..].chars().next()))
+                .any(found),
+        }
+    }
+}
+
+fn text_ends(key: &str, start: usize, next: Option<&str>, to_end: bool, found: &mut dyn FnMut(usize) -> bool) -> bool {
+    let rest = &key[start..];
+    let limit = rest.len().min(MAX_TEXT_BYTES);
+    let mut check = |end: usize| is_text(&rest[..end]) && found(start + end);
+    match next {
+        Some(next) => {
+            let reach = (limit + next.len()).min(rest.len());
+            memchr::memmem::rfind_iter(&rest.as_bytes()[..reach], next.as_bytes()).any(&mut check)
+        }
+        None if to_end => rest.len() == limit && check(rest.len()),
+        None => (1..=limit).rev().filter(|&end| rest.is_char_boundary(end)).any(&mut check),
+    }
+}
+
+/// Whether `text` may fill a `{text}`: 1 to 20 words that do not run over the end of a sentence.
+pub(super) fn is_text(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= MAX_TEXT_BYTES
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && word_count(text) <= MAX_TEXT_WORDS
+        && !has_sentence_break(text)
+}
+
+/// A full stop after a word of four letters or more, with text behind it. Shorter words may be abbreviations.
+fn has_sentence_break(text: &str) -> bool {
+    if text.trim_end_matches('。').contains('。') {
+        return true;
+    }
+    text.match_indices(". ").any(|(at, _)| text[..at].chars().rev().take_while(|&c| is_word_char(c)).count() >= 4)
+}
+
+/// Where a name that begins at `start` may end, shortest first. `cased` is the key with its capitals.
+fn name_ends(key: &str, cased: &str, start: usize) -> Vec<usize> {
+    let (mut ends, mut at) = (Vec::new(), start);
+    for words in 0..MAX_NAME_WORDS {
+        let in_name = |c: char| (is_word_char(c) && !c.is_numeric()) || "'-.".contains(c);
+        let length: usize = key[at..].chars().take_while(|&c| in_name(c)).map(char::len_utf8).sum();
+        let is_capital = cased[at..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+        let is_particle = PARTICLES.contains(&&key[at..at + length]);
+        if length == 0 || !(is_capital || (is_particle && words > 0)) {
+            break;
+        }
+        at += length;
+        if is_capital {
+            let bare = key[..at].trim_end_matches(['.', '-', '\'']).len();
+            ends.extend((bare < at).then_some(bare));
+            ends.push(at);
+        }
+        if !key[at..].starts_with(' ') {
+            break;
+        }
+        at += 1;
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matcher(hole: Hole) -> Matcher {
+        let list = |entries: &[&str]| entries.iter().map(ToString::to_string).collect();
+        let words = Words::from([
+            ("month".to_owned(), list(&["january", "nov", "nov.", "november"])),
+            ("weekday".to_owned(), list(&["tuesday", "tue"])),
+            ("unit".to_owned(), list(&["min", "minutes", "m", "hour", "分"])),
+            ("network".to_owned(), list(&["X", "Facebook", "Google+"])),
+        ]);
+        Holes::new(&words).matcher(&hole).expect("a known hole")
+    }
+
+    /// Whether the hole takes the whole line.
+    fn check(hole: Hole, fits: &[&str], does_not: &[&str]) {
+        let hole = matcher(hole);
+        let takes = |line: &str| {
+            let key = Key::new(line);
+            let len = key.text().len();
+            hole.ends(View { key: &key, line }, 0, None, true, &mut |end| end == len)
+        };
+        for line in fits {
+            assert!(takes(line), "{hole:?} should take {line:?}");
+        }
+        for line in does_not {
+            assert!(!takes(line), "{hole:?} should not take {line:?}");
+        }
+    }
+
+    #[test]
+    fn forms_take_what_the_readme_says() {
+        check(Hole::Number, &["7", "1,024", "1.2K", "500+", "1 024", "٣"], &["seven", "7 8", "5kg"]);
+        check(Hole::Time, &["9:30", "21.15", "9:30 AM EST", "9 p.m.", "10:22pm (GMT)"], &["9", "930"]);
+        check(
+            Hole::Date,
+            &[
+                "19 November 2019", "Nov 19, 2019", "Tuesday, 19.11.2019", "2019-11-19", "Nov. 19th", "19. november 2019", "11/19/19",
+                "November 2019", "2019年11月19日", "Tue 19 Nov 2019", "19-Nov-2019",
+            ],
+            &["2019", "November", "Tuesday", "19 elephants"],
+        );
+        check(Hole::Duration, &["5 min", "5min", "1 hour, 20 minutes", "3 分", "2-minutes"], &["5", "5 miles", "min"]);
+        check(Hole::Price, &["$5", "4,99 €", "USD 10", "€ 1.000,00", "99 kr."], &["5", "five dollars"]);
+        check(Hole::Url, &["https://example.org/x?y", "www.example.org"], &["example.org"]);
+        check(Hole::Email, &["me@example.org"], &["@me", "me@example"]);
+        check(Hole::Domain, &["example.org", "News.Example.co.uk"], &["example", "3.5"]);
+    }
+
+    #[test]
+    fn names_have_capitals() {
+        check(
+            Hole::Name,
+            &["Jane Smith", "Anna de Vries", "AFP", "J. R. O'Neil-Smith", "Åse Øst", "山田太郎"],
+            &["jane smith", "Jane smith", "Jane 2", "de Vries", "One Two Three Four Five Six"],
+        );
+    }
+
+    #[test]
+    fn text_is_short_and_within_a_sentence() {
+        check(
+            Hole::Text,
+            &["a", "The U.S. president said no", "Is it over? What we know", "Dr. No returns."],
+            &["It was over. They went home", "one two three four five six seven eight nine ten one two three four five six seven eight nine ten 21"],
+        );
+    }
+
+    #[test]
+    fn word_lists_match_whole_words() {
+        check(Hole::Words("network".into()), &["x", "Facebook", "google+", "Google"], &["xy", "facebooks"]);
+    }
+}

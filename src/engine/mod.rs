@@ -1,0 +1,217 @@
+//! Matching: many patterns against one line, at a cost that does not grow with their number.
+//!
+//! An [`Engine`] is compiled once, never changes, and is shared by all threads; other patterns mean another
+//! engine. For each line it gives [`Hit`]s. What becomes of the line is decided in [`crate::clean`].
+//!
+//! How a line is matched depends on its length in bytes, and this is part of the pattern format:
+//!
+//! * up to [`SHORT_LINE_BYTES`]: the line is folded into its [`Key`] and compared with everything;
+//! * up to [`LONG_LINE_BYTES`]: only with phrases that begin with fixed text. The beginning of the line is folded
+//!   first, and the rest only if such a phrase begins that way, which in running text is rare;
+//! * beyond: only with spans.
+//!
+//! Three quarters of the bytes of real text stand in long paragraphs, so this decides the speed.
+
+mod compile;
+mod holes;
+mod index;
+mod phrase;
+mod regexes;
+mod spans;
+
+
+use crate::document::{Key, word_count};
+use crate::patterns::{Pack, Pattern, Phrasing, Problem};
+use holes::{Holes, View};
+use index::{Index, Side};
+use phrase::Compiled;
+use regex::Regex;
+use spans::Spans;
+use std::ops::Range;
+
+/// Lines up to this length are compared with all phrases.
+pub const SHORT_LINE_BYTES: usize = 256;
+/// Lines up to this length are compared with phrases that begin with fixed text.
+pub const LONG_LINE_BYTES: usize = 2048;
+/// Bytes of a long line that are folded first.
+const HEAD_BYTES: usize = 64;
+/// Bytes that the folded beginning must have to be asked instead of the whole key.
+const MIN_HEAD_KEY_BYTES: usize = 16;
+
+/// What a phrase that was hit stands for in its pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The pattern describes this line.
+    Line,
+    /// The pattern describes a part of this line.
+    Span,
+    /// The line opens the pattern's block.
+    Open,
+    /// The line may follow in the block.
+    Follow,
+    /// The line closes the block.
+    Close,
+    /// The line ends the block and is not part of it.
+    Stop,
+}
+
+/// A pattern found in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hit {
+    /// The pattern's number in [`Engine::patterns`].
+    pub pattern: u32,
+    /// What was found of it.
+    pub role: Role,
+    /// Which of its phrasings, in the order of [`Pattern::phrasings`].
+    pub phrasing: u32,
+}
+
+#[derive(Clone, Debug)]
+enum Test {
+    /// The index has compared the whole key.
+    Whole,
+    Phrase(Compiled),
+    Regex(Regex),
+}
+
+#[derive(Clone, Debug)]
+struct Tested {
+    pattern: u32,
+    phrasing: u32,
+    role: Role,
+    test: Test,
+}
+
+/// Compiled patterns.
+#[derive(Debug)]
+pub struct Engine {
+    patterns: Vec<Pattern>,
+    tested: Vec<Tested>,
+    index: Index,
+    spans: Option<Spans>,
+}
+
+/// Memory that matching uses again from line to line; each thread has its own.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    key: Key,
+    candidates: Vec<u32>,
+}
+
+impl Engine {
+    /// Compiles the patterns of `packs`.
+    ///
+    /// # Errors
+    /// All problems of phrases that cannot be compiled: those that fold to nothing or have too little fixed
+    /// text, regexes that are too large, packs over the limits of `patterns/README.md`.
+    pub fn new(packs: Vec<Pack>) -> Result<Self, Vec<Problem>> {
+        let mut builder = compile::Builder::default();
+        let mut number = 0;
+        for pack in &packs {
+            let holes = Holes::new(&pack.words);
+            for pattern in &pack.patterns {
+                builder.add(pattern, number, &holes);
+                number += 1;
+            }
+        }
+        builder.finish(packs)
+    }
+
+    /// All patterns, in the order of their packs.
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
+    /// The pattern of a hit.
+    pub fn pattern(&self, hit: Hit) -> &Pattern {
+        &self.patterns[hit.pattern as usize]
+    }
+
+    /// The phrase of a hit, as it is written in the pack.
+    pub fn phrasing(&self, hit: Hit) -> Option<&Phrasing> {
+        self.pattern(hit).phrasings().nth(hit.phrasing as usize)
+    }
+
+    /// Adds to `out` the hits of a line, each pattern and role once, in the order of the patterns. Spans are
+    /// found by [`Engine::spans`].
+    #[inline]
+    pub fn hits(&self, line: &str, scratch: &mut Scratch, out: &mut Vec<Hit>) {
+        scratch.candidates.clear();
+        let is_short = line.len() <= SHORT_LINE_BYTES;
+        if !is_short && (line.len() > LONG_LINE_BYTES || !self.may_begin(line, scratch)) {
+            return;
+        }
+        let Scratch { key, candidates } = scratch;
+        key.set(line);
+        let text = key.text();
+        if text.is_empty() {
+            return;
+        }
+        self.index.edge(Side::Start, text, candidates);
+        if is_short {
+            candidates.extend(self.index.whole(text));
+            self.index.edge(Side::End, text, candidates);
+            self.index.inside(text, candidates);
+        }
+        if !candidates.is_empty() {
+            self.confirm(line, scratch, out);
+        }
+    }
+
+    /// Whether a phrase begins with the beginning of a long line. Cheap, and never wrong when it says no.
+    fn may_begin(&self, line: &str, scratch: &mut Scratch) -> bool {
+        let Some(cut) = line[..line.floor_char_boundary(HEAD_BYTES)].rfind(char::is_whitespace) else { return true };
+        // A link may be cut in two; its text could then be seen only with the whole line.
+        if line[..cut].contains('[') {
+            return true;
+        }
+        scratch.key.set(&line[..cut]);
+        let head = scratch.key.text();
+        if head.len() < MIN_HEAD_KEY_BYTES {
+            return true;
+        }
+        self.index.edge(Side::Start, head, &mut scratch.candidates);
+        let may = !scratch.candidates.is_empty();
+        scratch.candidates.clear();
+        may
+    }
+
+    /// Turns candidates into hits.
+    fn confirm(&self, line: &str, scratch: &mut Scratch, out: &mut Vec<Hit>) {
+        let Scratch { key, candidates } = scratch;
+        candidates.sort_unstable();
+        candidates.dedup();
+        let view = View { key, line };
+        let first = out.len();
+        for tested in candidates.iter().map(|&number| &self.tested[number as usize]) {
+            let known = |hit: &Hit| hit.pattern == tested.pattern && hit.role == tested.role;
+            if out[first..].iter().any(known) {
+                continue;
+            }
+            let max_words = self.patterns[tested.pattern as usize].max_words;
+            let fits = match &tested.test {
+                Test::Whole => true,
+                Test::Phrase(phrase) => phrase.find(view).is_some(),
+                Test::Regex(regex) => regex.is_match(key.text()),
+            } && max_words.is_none_or(|most| word_count(key.text()) <= most);
+            if fits {
+                out.push(Hit { pattern: tested.pattern, role: tested.role, phrasing: tested.phrasing });
+            }
+        }
+    }
+
+    /// Whether a span may stand in `text`, a line or a whole document. Cheap, and never wrong when it says no.
+    pub fn may_hold_span(&self, text: &str) -> bool {
+        self.spans.as_ref().is_some_and(|spans| spans.may_hold(text))
+    }
+
+    /// The spans in a line, with the bytes that each takes.
+    pub fn spans(&self, line: &str) -> Vec<(Hit, Range<usize>)> {
+        let Some(spans) = &self.spans else { return Vec::new() };
+        let found = spans.find(line).into_iter().map(|(number, range)| {
+            let tested = &self.tested[number as usize];
+            (Hit { pattern: tested.pattern, role: Role::Span, phrasing: tested.phrasing }, range)
+        });
+        found.filter(|(hit, _)| self.pattern(*hit).max_words.is_none_or(|most| word_count(line) <= most)).collect()
+    }
+}

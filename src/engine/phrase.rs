@@ -1,0 +1,122 @@
+//! A phrase, folded and ready to be matched against keys.
+
+use super::holes::{Holes, Matcher, SENTINEL, View};
+use crate::document::{Case, fold, may_split_at};
+use crate::patterns::{Kind, Phrase, Piece};
+
+/// A piece of a [`Compiled`] phrase.
+#[derive(Clone, Debug)]
+pub(super) enum Part {
+    Fixed(Box<str>),
+    Hole(Matcher),
+}
+
+/// A folded phrase: fixed parts and holes in turn, with where it must stand.
+#[derive(Clone, Debug)]
+pub(super) struct Compiled {
+    pub parts: Vec<Part>,
+    pub kind: Kind,
+}
+
+/// Holes a phrase may have: as many as there are noncharacters to stand for them while it is folded.
+const MAX_HOLES: u32 = 30;
+
+impl Compiled {
+    /// Folds a phrase. `None` if it has too many holes; the parts are empty if it folds to nothing.
+    pub(super) fn new(phrase: &Phrase, kind: Kind, holes: &Holes) -> Option<Self> {
+        // The phrase is folded as a whole, with a stand-in for each hole, so that it is treated as a line is.
+        let (mut written, mut matchers) = (String::new(), Vec::new());
+        for piece in phrase {
+            match piece {
+                Piece::Text(text) => written.push_str(text),
+                Piece::Hole(hole) => {
+                    let n = u32::try_from(matchers.len()).ok().filter(|&n| n < MAX_HOLES)?;
+                    written.push(char::from_u32(SENTINEL as u32 + 1 + n)?);
+                    matchers.push(holes.matcher(hole)?);
+                }
+            }
+        }
+        let written = written.trim();
+        // Where the phrase meets the rest of the line, its punctuation counts.
+        let inner_start = matches!(kind, Kind::End | Kind::Span);
+        let inner_end = matches!(kind, Kind::Start | Kind::Span);
+        let guard = |inner: bool| if inner { SENTINEL.to_string() } else { String::new() };
+        let mut folded = String::new();
+        fold(&format!("{}{written}{}", guard(inner_start), guard(inner_end)), Case::Fold, &mut folded);
+        let folded = folded.trim_matches(SENTINEL);
+
+        let mut parts = Vec::new();
+        let mut matchers = matchers.into_iter();
+        let is_hole = |c: char| c > SENTINEL && c <= '\u{fdef}';
+        let mut rest = folded;
+        while let Some(c) = rest.chars().next() {
+            if is_hole(c) {
+                parts.push(Part::Hole(matchers.next()?));
+                rest = &rest[c.len_utf8()..];
+            } else {
+                let end = rest.find(is_hole).unwrap_or(rest.len());
+                parts.push(Part::Fixed(rest[..end].into()));
+                rest = &rest[end..];
+            }
+        }
+        Some(Self { parts, kind })
+    }
+
+    /// The text, if the phrase has no holes.
+    pub(super) fn fixed(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [Part::Fixed(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Where the phrase stands in the key, if it stands where it must. Of several places, the first; of
+    /// several readings, the one with the longest holes.
+    pub(super) fn find(&self, view: View<'_>) -> Option<(usize, usize)> {
+        let key = view.text();
+        let to_end = !matches!(self.kind, Kind::Start | Kind::Span);
+        let from = |start: usize| match_from(&self.parts, view, start, to_end).map(|end| (start, end));
+        if !matches!(self.kind, Kind::End | Kind::Span) {
+            return from(0);
+        }
+        let boundary = |at: usize| may_split_at(key[..at].chars().next_back(), key[at..].chars().next());
+        match self.parts.first()? {
+            Part::Fixed(text) => {
+                memchr::memmem::find_iter(key.as_bytes(), text.as_bytes()).filter(|&at| boundary(at)).find_map(from)
+            }
+            Part::Hole(_) => {
+                (0..key.len()).filter(|&at| key.is_char_boundary(at) && boundary(at)).find_map(from)
+            }
+        }
+    }
+}
+
+/// The end of the first reading of `parts` that begins at `start`.
+fn match_from(parts: &[Part], view: View<'_>, start: usize, to_end: bool) -> Option<usize> {
+    let key = view.text();
+    let Some((part, rest)) = parts.split_first() else {
+        let ends = if to_end {
+            start == key.len()
+        } else {
+            may_split_at(key[..start].chars().next_back(), key[start..].chars().next())
+        };
+        return ends.then_some(start);
+    };
+    match part {
+        Part::Fixed(text) => {
+            key[start..].starts_with(&**text).then(|| match_from(rest, view, start + text.len(), to_end))?
+        }
+        Part::Hole(matcher) => {
+            let next = match rest.first() {
+                Some(Part::Fixed(text)) => Some(&**text),
+                _ => None,
+            };
+            let mut reached = None;
+            matcher.ends(view, start, next, to_end && rest.is_empty(), &mut |end| {
+                reached = match_from(rest, view, end, to_end);
+                reached.is_some()
+            });
+            reached
+        }
+    }
+}

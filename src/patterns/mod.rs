@@ -1,0 +1,22 @@
+//! The knowledge: packs of patterns, from TOML to checked values.
+//!
+//! A pattern passes three stages, each a type of its own that can only be reached through the one before:
+//! the file's tables ([`schema`]), a [`Pattern`] that cannot be malformed, and, in [`crate::engine`], its
+//! compiled form. What a pattern *means* (that its examples match, that it is not too broad) is checked there,
+//! because only there is it known what a key is; this module knows no documents.
+
+mod load;
+mod pack;
+mod pattern;
+mod problem;
+mod schema;
+mod template;
+
+pub use load::load;
+pub use pack::{MAX_FILE_BYTES, MAX_FILE_PHRASES, MAX_PHRASE_BYTES, Pack, PackFile, Words};
+pub use pattern::{
+    Block, Body, Example, Form, Kind, Pattern, Phrasing, Place, Shape, Signal, Strength,
+};
+pub use problem::{Problem, Severity};
+pub use schema::nearest;
+pub use template::{Hole, MAX_PHRASES, Phrase, Piece, Template, TemplateError};
