@@ -1,7 +1,66 @@
-//! dechaff
+//! Removes junk lines from plain text that was scraped from the web: ad labels, "Also read" pointers, newsletter
+//! boxes, share bars, cookie notices, menus.
+//!
+//! ```
+//! use dechaff::{Cleaner, Document, Options, builtin_engine};
+//!
+//! let cleaner = Cleaner::new(builtin_engine()?, Options::default());
+//! let scraped = "Advertisement\n\nThe bridge was opened in 1931.\n\nAlso read: Ten bridges to see\n";
+//! let cleaned = cleaner.clean(&Document::new(scraped));
+//!
+//! assert_eq!(cleaned.text, "The bridge was opened in 1931.\n");
+//! for removal in &cleaned.removals {
+//!     if let Some(pattern) = cleaner.pattern(removal) {
+//!         println!("line {}: {} ({})", removal.line, pattern.id, cleaner.evidence(removal).join(", "));
+//!     }
+//! }
+//! # Ok::<(), dechaff::Error>(())
+//! ```
+//!
+//! # What it promises
+//!
+//! It only deletes: the output is made of lines of the input, in order, byte for byte (parts cut out of a line
+//! aside, which are logged as any removal). What stays and what went together are the input. Each removal names the
+//! pattern that took it. The same packs, options and text give the same output, whatever the number of threads; cleaning
+//! twice is cleaning once. No text makes it panic.
+//!
+//! # Words
+//!
+//! A *pack* is a versioned set of *patterns*. A *document* has *lines*; the folded form of a line is its *key*, which
+//! patterns are compared with. A pattern found in a line is a *hit*; a line that went is a *removal*. A *source* is a file that
+//! holds a document.
+//!
+//! # Modules
+//!
+//! From the bottom up: [`document`] (lines and keys), [`patterns`] (packs, read and checked), [`engine`] (patterns compiled:
+//! keys to hits), [`clean`] (hits to a cleaned document), [`formats`] (bytes to text), [`report`] (totals and the removal log),
+//! [`corpus`] (folders and threads). Each uses only those before it; `ARCHITECTURE.md` says why.
+//!
+//! # Features
+//!
+//! `cli` (default): the command line. A program that embeds the library leaves it out.
+
 pub mod clean;
-mod document;
+pub mod corpus;
+pub mod document;
 pub mod engine;
+mod error;
+pub mod formats;
 pub mod patterns;
-pub use clean::{Cleaner, Options};
+pub mod report;
+
+pub use clean::{Cleaned, Cleaner, Level, Options, Removal};
 pub use document::{Case, Document, Key, fold};
+pub use engine::Engine;
+pub use error::{Error, ErrorKind};
+pub use patterns::Signal;
+
+/// An engine with all built-in packs.
+///
+/// # Errors
+/// None: the built-in packs are tested.
+pub fn builtin_engine() -> Result<Engine, Error> {
+    Engine::new(patterns::builtin()?).map_err(|problems| {
+        patterns::into_error(&problems).unwrap_or_else(|| Error::new(ErrorKind::Pack, "the built-in packs are wrong"))
+    })
+}

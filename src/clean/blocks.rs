@@ -17,7 +17,8 @@ const TITLE_WORDS: usize = 25;
 /// Takes the first block that row `open` opens. Says whether there was one.
 pub(super) fn take(rows: &mut Rows, text: &str, engine: &Engine, open: usize, frame: Option<Frame>) -> bool {
     let row = rows.rows[open];
-    if row.verdict != Verdict::Open {
+    // A line that goes by itself may still open a block, but only once.
+    if !matches!(row.verdict, Verdict::Open | Verdict::Go(Why::Line(_))) {
         return false;
     }
     let members = rows.hits(&row).iter().filter(|hit| hit.role == Role::Open).find_map(|&hit| {
@@ -34,50 +35,72 @@ pub(super) fn take(rows: &mut Rows, text: &str, engine: &Engine, open: usize, fr
 
 /// The rows of the block that `open` opens by `hit`, if it is one.
 fn members(rows: &Rows, text: &str, block: &Block, open: usize, hit: Hit) -> Option<Vec<(usize, Why)>> {
-    let mut members = vec![(open, Why::Block(hit, BlockPart::Open))];
-    let (mut lines, mut is_closed) = (1, false);
-    // The members up to the last that was more than decoration, and whether only its shape spoke for it.
-    let (mut taken, mut by_shape) = (1, false);
+    let mut members = vec![(open, BlockPart::Open)];
+    // Lines of nothing but bullets and bars belong to the block only if a line of it follows.
+    let mut decoration = Vec::new();
+    let mut is_closed = false;
+    let mut lines = 1; // decoration aside
     for (i, row) in rows.rows.iter().enumerate().skip(open + 1) {
-        if row.is_blank || matches!(row.verdict, Verdict::Go(_)) {
+        if row.is_blank {
             continue;
         }
         let line = &text[row.start..row.text_end];
-        let has = |role| rows.hits(row).iter().any(|h| h.pattern == hit.pattern && h.role == role);
-        let part = if row.verdict == Verdict::Stay || has(Role::Stop) || lines == block.max_lines {
-            None
-        } else if has(Role::Close) {
-            is_closed = true;
-            Some(BlockPart::Close)
-        } else if has(Role::Follow) {
-            Some(BlockPart::Follow)
-        } else if is_decoration(line) {
-            members.push((i, Why::Block(hit, BlockPart::Shape)));
+        if matches!(row.verdict, Verdict::Go(_)) {
+            // It went by itself; if it is a line of the block all the same, it still speaks for it.
+            match part_of(rows, row, line, block, hit) {
+                Some(BlockPart::Close) => is_closed = true,
+                Some(BlockPart::Follow) => {}
+                _ => continue,
+            }
+            lines += 1;
+            if is_closed {
+                break;
+            }
             continue;
-        } else {
-            has_shape(line, block.shape).then_some(BlockPart::Shape)
+        }
+        let part = match part_of(rows, row, line, block, hit) {
+            Some(_) if lines == block.max_lines => None,
+            None if is_decoration(line) => {
+                decoration.push((i, BlockPart::Shape));
+                continue;
+            }
+            part => part,
         };
         let Some(part) = part else {
-            if by_shape && is_prose(line) {
-                // The line before the prose may be its heading.
-                taken = members[..taken - 1].iter().rposition(|m| m.1 != Why::Block(hit, BlockPart::Shape) || !is_decoration(line_of(rows, text, m.0))).map_or(1, |i| i + 1);
+            // The line before the prose may be its heading.
+            if is_prose(line) && members.last().is_some_and(|m| m.1 == BlockPart::Shape) {
+                members.pop();
                 lines -= 1;
             }
             break;
         };
-        members.push((i, Why::Block(hit, part)));
-        (taken, by_shape) = (members.len(), part == BlockPart::Shape);
+        members.append(&mut decoration);
+        members.push((i, part));
         lines += 1;
+        is_closed = part == BlockPart::Close;
         if is_closed {
             break;
         }
     }
-    members.truncate(taken);
     if lines - 1 < block.needs || (!block.close.is_empty() && !is_closed) {
         return None;
     }
-    members.extend(above(rows, text, block.above, open).map(|i| (i, Why::Block(hit, BlockPart::Above))));
-    Some(members)
+    members.extend(above(rows, text, block.above, open).map(|i| (i, BlockPart::Above)));
+    Some(members.into_iter().map(|(i, part)| (i, Why::Block(hit, part))).collect())
+}
+
+/// How a line belongs to the block, if it does.
+fn part_of(rows: &Rows, row: &Row, line: &str, block: &Block, hit: Hit) -> Option<BlockPart> {
+    let has = |role| rows.hits(row).iter().any(|h| h.pattern == hit.pattern && h.role == role);
+    if row.verdict == Verdict::Stay || has(Role::Stop) {
+        None
+    } else if has(Role::Close) {
+        Some(BlockPart::Close)
+    } else if has(Role::Follow) {
+        Some(BlockPart::Follow)
+    } else {
+        (has_shape(line, block.shape) && !is_decoration(line)).then_some(BlockPart::Shape)
+    }
 }
 
 /// The short lines directly above a row, at most `most`.
@@ -89,10 +112,6 @@ fn above<'r>(rows: &'r Rows, text: &'r str, most: usize, open: usize) -> impl It
         row.verdict == Verdict::Open && (has_shape(line, Shape::Short) || is_decoration(line))
     };
     seen.take_while(move |(_, row)| heads(row)).take(most).map(|(i, _)| i)
-}
-
-fn line_of<'t>(rows: &Rows, text: &'t str, row: usize) -> &'t str {
-    &text[rows.rows[row].start..rows.rows[row].text_end]
 }
 
 /// A line of nothing but bullets, bars and the like.

@@ -31,15 +31,13 @@ pub(super) fn by_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
         let sure = |place: bool| {
             move |p: &crate::patterns::Pattern| p.strength == Strength::Sure && (p.place == Place::Any) != place
         };
-        if let Some(hit) = rows.hit(&row, Role::Line, engine, sure(false)) {
-            rows.rows[i].verdict = Verdict::Go(Why::Line(hit));
-            continue;
-        }
-        if rows.hit(&row, Role::Line, engine, sure(true)).is_some() {
-            placed.push(i);
-        }
         if rows.hit(&row, Role::Open, engine, |p| p.strength == Strength::Sure).is_some() {
             open.push(i);
+        }
+        if let Some(hit) = rows.hit(&row, Role::Line, engine, sure(false)) {
+            rows.rows[i].verdict = Verdict::Go(Why::Line(hit));
+        } else if rows.hit(&row, Role::Line, engine, sure(true)).is_some() {
+            placed.push(i);
         }
     }
     for _ in 0..MAX_ROUNDS {

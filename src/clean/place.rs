@@ -1,14 +1,16 @@
 //! Head and tail: where a document's own text begins and ends.
 //!
 //! Half of the junk that survives extraction stands before the first or after the last paragraph. The head ends
-//! at the first line of prose that nothing speaks against, the tail begins after the last; see
-//! [`is_prose`](crate::document::is_prose). Without any prose there is no telling where the text is, so there is no head and no tail.
+//! at the first content, the tail begins after the last. Content is a line of prose ([`is_prose`]) or a line
+//! of a hard-wrapped paragraph, of which no single line needs to look like prose; a line that a pattern is sure of is none.
+//! Without any content there is no telling where the text is, so there is no head and no tail.
 
-use super::rows::Rows;
-use crate::engine::Engine;
-use crate::patterns::Place;
+use super::rows::{Row, Rows, Verdict};
+use crate::document::{ends_sentence, is_prose, word_count};
+use crate::engine::{Engine, Role};
+use crate::patterns::{Place, Strength};
 
-/// The rows of the first and the last line of prose.
+/// The rows of the first and the last content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Frame {
     first: usize,
@@ -16,11 +18,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// `None` if there is no prose.
+    /// `None` if there is no content.
     pub(super) fn of(rows: &Rows, text: &str, engine: &Engine) -> Option<Self> {
-        let is_content = |row| rows.is_content(row, text, engine);
-        let first = rows.rows.iter().position(is_content)?;
-        let last = rows.rows.iter().rposition(is_content)?;
+        let is_content = |&i: &usize| is_content(rows, i, text, engine);
+        let first = (0..rows.rows.len()).find(is_content)?;
+        let last = (0..rows.rows.len()).rev().find(is_content)?;
         Some(Self { first, last })
     }
 
@@ -34,4 +36,47 @@ impl Frame {
             Place::Edge => head || tail,
         }
     }
+}
+
+fn is_content(rows: &Rows, i: usize, text: &str, engine: &Engine) -> bool {
+    let row = &rows.rows[i];
+    let line = &text[row.start..row.text_end];
+    is_candidate(rows, row, engine) && (is_prose(line) || (is_wide(line) && is_wrapped(rows, i, text, engine)))
+}
+
+/// A line that has not gone, and of which no pattern is sure.
+fn is_candidate(rows: &Rows, row: &Row, engine: &Engine) -> bool {
+    let is_sure = |hit: &crate::engine::Hit| {
+        matches!(hit.role, Role::Line | Role::Open) && engine.pattern(*hit).strength == Strength::Sure
+    };
+    !row.is_blank && !matches!(row.verdict, Verdict::Go(_)) && !rows.hits(row).iter().any(is_sure)
+}
+
+/// Bytes of a line that was broken because it was full. Hard-wrapped text has 60 to 80.
+const WIDE_BYTES: usize = 45;
+/// Lines looked at in each direction.
+const NEAR_LINES: usize = 4;
+/// Words and ends of sentences that make neighboring wide lines a paragraph. A list of headlines has no ends.
+const PARAGRAPH_WORDS: usize = 25;
+const PARAGRAPH_SENTENCES: usize = 2;
+
+fn is_wide(line: &str) -> bool {
+    line.len() >= WIDE_BYTES
+}
+
+/// Whether row `i` is in a paragraph that was broken into lines of even width.
+fn is_wrapped(rows: &Rows, i: usize, text: &str, engine: &Engine) -> bool {
+    let line = |row: &Row| &text[row.start..row.text_end];
+    let belongs = |row: &&Row| is_candidate(rows, row, engine) && is_wide(line(row));
+    let before = rows.rows[..i].iter().rev().take(NEAR_LINES).take_while(belongs).count();
+    let after = rows.rows[i..].iter().take(NEAR_LINES + 1).take_while(belongs).count();
+    // The last line of a paragraph may be short.
+    let end = (i + after + 1).min(rows.rows.len());
+    let lines = rows.rows[i - before..end].iter().map(line);
+    let (mut words, mut sentences) = (0, 0);
+    for line in lines {
+        words += word_count(line);
+        sentences += line.matches(". ").count() + usize::from(ends_sentence(line));
+    }
+    before + after >= 2 && words >= PARAGRAPH_WORDS && sentences >= PARAGRAPH_SENTENCES
 }

@@ -1,7 +1,7 @@
 //! The lines of a document with what is known of each: hits, cuts and, in the end, a verdict.
 
 use super::cleaned::Why;
-use crate::document::{Document, Line, is_prose};
+use crate::document::{Document, Line};
 use crate::engine::{Engine, Hit, Role, Scratch};
 use crate::patterns::{Signal, Strength};
 use std::ops::Range;
@@ -128,17 +128,6 @@ impl Rows {
         fits: impl Fn(&crate::patterns::Pattern) -> bool,
     ) -> Option<Hit> {
         self.hits(row).iter().copied().find(|&hit| hit.role == role && fits(engine.pattern(hit)))
-    }
-
-    /// Whether a row is text in its own right: a line of prose that no pattern is sure of.
-    pub(super) fn is_content(&self, row: &Row, text: &str, engine: &Engine) -> bool {
-        let is_sure = |hit: &Hit| {
-            matches!(hit.role, Role::Line | Role::Open) && engine.pattern(*hit).strength == Strength::Sure
-        };
-        !matches!(row.verdict, Verdict::Go(_))
-            && !row.is_blank
-            && !self.hits(row).iter().any(is_sure)
-            && is_prose(&text[row.start..row.text_end])
     }
 
     /// What the removed lines say of the document, sorted.

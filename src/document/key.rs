@@ -67,6 +67,7 @@ impl Key {
 /// Folds `line` into `out`, which is cleared first.
 pub fn fold(line: &str, case: Case, out: &mut String) {
     out.clear();
+    let line = without_letter_bullet(line);
     if line.is_ascii() && !line.contains("](") && !may_be_spaced_out(line) {
         fold_ascii(line, case, out);
     } else {
@@ -110,13 +111,14 @@ fn fold_ascii(line: &str, case: Case, out: &mut String) {
 
 fn fold_any(line: &str, case: Case, out: &mut String) {
     let line = markdown::without_links(line);
+    let line = without_arrows(&line);
     let closed;
-    let line = match closed_up(&line) {
+    let line = match closed_up(line) {
         Some(text) => {
             closed = text;
             closed.as_str()
         }
-        None => &line,
+        None => line,
     };
     let (mut latin, mut other) = (false, false);
     let mut put = |c: char| {
@@ -138,6 +140,28 @@ fn fold_any(line: &str, case: Case, out: &mut String) {
         out.clear();
         composed.chars().for_each(|c| fold_char(c, case, out));
     }
+}
+
+/// The letter `o` is the bullet of nested lists in text made by inscriptis and lynx, always indented.
+fn without_letter_bullet(line: &str) -> &str {
+    match line.trim_start().strip_prefix("o ") {
+        Some(item) if line.starts_with([' ', '\t']) => item,
+        _ => line,
+    }
+}
+
+/// `»` is an arrow at the ends of a line (`Read more »`) and a quotation mark elsewhere; only arrows are
+/// decoration.
+fn without_arrows(line: &str) -> &str {
+    let is_arrow = |c: char| "«»".contains(c);
+    if !line.contains(is_arrow) {
+        return line;
+    }
+    let is_quote = |c: char| "‘’‚‛′´ʼ“”„‟″".contains(c);
+    let inner = line.trim_matches(|c| is_arrow(c) || (is_decoration(c) && !is_quote(c)));
+    let edge = &line.trim();
+    let is_quoted = line.matches(is_arrow).count() == 2 && edge.starts_with(is_arrow) && edge.ends_with(is_arrow);
+    if inner.contains(is_arrow) || is_quoted { line } else { inner }
 }
 
 fn push_space(out: &mut String) {
@@ -284,10 +308,12 @@ mod tests {
             "A D V E R T I S E M E N T",
             "- A D V E R T I S E M E N T -",
             "Ａｄｖｅｒｔｉｓｅｍｅｎｔ",
+            "      o Advertisement",
             "Adver\u{ad}tise\u{200b}ment",
             "📢 Advertisement ⬇️",
             "[Advertisement](https://example.org/ads?x=(1))",
             "▼ Advertisement ▼",
+            "»»» [ Advertisement ] «««",
             "Аdvеrtisеmеnt", // Cyrillic А and е
         ] {
             check(line, "advertisement");
@@ -315,6 +341,8 @@ mod tests {
         check("“Share” – it’s ‘free’…", "\"share\" - it's 'free'");
         check("© 2020 Example", "© 2020 example");
         check("$5 a month", "$5 a month");
+        check("»Del«", "\"del\"");
+        check("Læs »Del« »", "læs \"del\" \"");
         check("a b", "a b");
         check("I am 5", "i am 5");
         check("snake_case __bold__", "snake_case bold");

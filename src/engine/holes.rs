@@ -31,7 +31,7 @@ const PRICE: &str = concat!(
     r"|(?:usd|eur|gbp|aud|cad|inr|rs\.?|dkk|sek|nok|chf|pln|kr\.?|rp\.?|rm) ?[0-9]+(?:[.,' ][0-9]+)*(?:,-)?",
     r"|[0-9]+(?:[.,' ][0-9]+)* ?(?:[$€£¥₹₽₩₺₪₫₱฿]|(?:usd|eur|euro|euros|gbp|aud|cad|inr|dkk|sek|nok|chf|pln|kr|zł|kč|ft|lei|tl|rub|руб|грн)\b\.?|円|元))",
 );
-const URL: &str = r"(?:https?://|www\.)[^ ]+";
+const URL: &str = r#"(?:https?://|www\.)[^ "<>]+"#;
 const EMAIL: &str = r"[^ @<>()]+@[^ @<>()]+\.[a-z0-9-]{2,}";
 const DOMAIN: &str = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}";
 

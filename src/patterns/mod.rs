@@ -5,18 +5,22 @@
 //! compiled form. What a pattern *means* (that its examples match, that it is not too broad) is checked there,
 //! because only there is it known what a key is; this module knows no documents.
 
+mod builtin;
 mod load;
 mod pack;
 mod pattern;
 mod problem;
 mod schema;
+mod select;
 mod template;
 
+pub use builtin::{BUILTIN_FILES, builtin};
 pub use load::load;
 pub use pack::{MAX_FILE_BYTES, MAX_FILE_PHRASES, MAX_PHRASE_BYTES, Pack, PackFile, Words};
 pub use pattern::{
     Block, Body, Example, Form, Kind, Pattern, Phrasing, Place, Shape, Signal, Strength,
 };
-pub use problem::{Problem, Severity};
+pub use problem::{Problem, Severity, into_error};
 pub use schema::nearest;
+pub use select::select;
 pub use template::{Hole, MAX_PHRASES, Phrase, Piece, Template, TemplateError};

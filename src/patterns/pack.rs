@@ -1,7 +1,7 @@
 //! A pack: patterns that are versioned together, and the reading of its files.
 
 use super::pattern::{Block, Body, Example, Form, Kind, Pattern, Phrasing, Place, Shape, Signal, Strength};
-use super::problem::Problem;
+use super::problem::{Problem, Severity};
 use super::schema::{Source, Table, Text};
 use super::template::{Hole, Template};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +74,7 @@ impl Pack {
             problems.extend(pack.read(file, i == 0));
         }
         problems.extend(twice(&pack.patterns));
-        let failed = problems.iter().any(|p| p.severity == super::problem::Severity::Error);
+        let failed = problems.iter().any(|p| p.severity == Severity::Error);
         ((!failed).then_some(pack), problems)
     }
 
@@ -115,7 +115,7 @@ impl Pack {
             source.problems.push(problem.hint("begin with `[pack]`, `name`, `version` and `license`"));
             return;
         };
-        let mut put = |field: &mut String, text: Option<Text>| *field = text.map_or_else(String::new, |t| t.text);
+        let put = |field: &mut String, text: Option<Text>| *field = text.map_or_else(String::new, |t| t.text);
         let name = header.needed(source, "name", "a short unique name, such as the language code");
         if let Some(name) = name.as_ref().filter(|name| !is_kebab(&name.text)) {
             let message = format!("`{}` is no name for a pack", name.text);
@@ -266,6 +266,12 @@ impl Pack {
                 match Template::parse(&text.text) {
                     Ok(template) => {
                         self.check_holes(&template, table, source, text.line);
+                        if text.text.contains(" | ") {
+                            let message = format!("`{}`: ` | ` stands for two phrases", text.text);
+                            let problem = table.problem(source.file, text.line, message);
+                            let hint = "write `\\\\|` for the character itself, or leave out the spaces";
+                            source.problems.push(Problem { severity: Severity::Warning, ..problem }.hint(hint));
+                        }
                         Form::Template(template)
                     }
                     Err(error) => {

@@ -1,5 +1,6 @@
 //! What is wrong with a pack: where, what, and what to do about it.
 
+use crate::error::{Error, ErrorKind};
 use std::fmt;
 
 /// How much a problem matters.
@@ -75,4 +76,14 @@ impl fmt::Display for Problem {
         }
         Ok(())
     }
+}
+
+/// The errors among `problems` as one error; `None` if there are only warnings.
+pub fn into_error(problems: &[Problem]) -> Option<Error> {
+    let errors: Vec<String> =
+        problems.iter().filter(|p| p.severity == Severity::Error).map(ToString::to_string).collect();
+    let (first, rest) = errors.split_first()?;
+    let more = rest.iter().map(|problem| format!("\n{problem}")).collect::<String>();
+    let text = format!("{}{more}", first.strip_prefix("error: ").unwrap_or(first));
+    Some(Error::new(ErrorKind::Pack, text))
 }

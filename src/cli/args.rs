@@ -1,0 +1,191 @@
+//! Every command and flag, with its help. `-h` shows the first sentence of each, `--help` all of it.
+
+use super::terminal::Color;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Removes junk lines (ad labels, "Also read", share bars, cookie notices, menus) from scraped text.
+///
+/// dechaff only deletes lines; it says which pattern took each of them, and can put them back.
+#[derive(Debug, Parser)]
+#[command(name = "dechaff", version, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Global {
+    /// When to use color.
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: Color,
+    /// Say nothing but errors.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: each file that was skipped, decoded or kept whole.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Clean texts: a folder into a folder, a file into a file, `-` from stdin to stdout.
+    ///
+    /// One folder is mirrored into OUT; of several inputs each comes under its own name. Inputs are never
+    /// changed, and an output appears whole or not at all.
+    ///
+    /// Exit codes: 0 done, 1 some files failed, 2 wrong call or pack, 130 interrupted.
+    Clean(CleanArgs),
+    /// List the junk lines in texts, and change nothing.
+    ///
+    /// Exit codes: 0 no junk, 1 junk found, 2 something failed or the call is wrong.
+    Check(CheckArgs),
+    /// Show a text with each removed line marked and the reason beside it.
+    Explain(ExplainArgs),
+    /// Put cleaned texts together again, byte for byte, with what `clean --removed` wrote.
+    Restore(RestoreArgs),
+    /// Look at pattern packs, and check your own.
+    #[command(subcommand)]
+    Packs(PacksCommand),
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Patterns")]
+pub(crate) struct PatternArgs {
+    /// Also use the pack in this file or folder. May be given several times.
+    #[arg(long = "pack", value_name = "PATH")]
+    pub packs: Vec<PathBuf>,
+    /// Leave out the packs that come with dechaff.
+    #[arg(long)]
+    pub no_builtin_packs: bool,
+    /// Use only these patterns: a category, a pack, `pack/category` or a full id. May be given several times, or separated by commas.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave out these patterns, named as for --select.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// How much evidence a removal needs: `patterns` removes only what patterns are sure of.
+    #[arg(long, value_name = "LEVEL", default_value = "patterns", value_parser = ["patterns"])]
+    pub level: String,
+    /// Keep a document whole if more than this share of its prose would go.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.5, value_parser = share)]
+    pub max_loss: f64,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Files")]
+pub(crate) struct FileArgs {
+    /// Only files that match; with a leading `!`, none that match. May be given several times.
+    #[arg(short, long, value_name = "GLOB")]
+    pub glob: Vec<String>,
+    /// Also files and folders whose name begins with a dot.
+    #[arg(long)]
+    pub hidden: bool,
+    /// How many threads; 0 is one for each core.
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CleanArgs {
+    /// Files, folders, or `-` for stdin.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Where the clean texts go: a folder, or for a single file a file. Not needed for stdin and dry runs.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Write no texts: only say what would be removed.
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// Show the changes as a unified diff on stdout.
+    #[arg(long)]
+    pub diff: bool,
+    /// Write one JSON line for each removal to this file; `restore` needs it.
+    #[arg(long, value_name = "FILE")]
+    pub removed: Option<PathBuf>,
+    /// Write the summary as JSON to stdout.
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub files: FileArgs,
+    #[command(flatten)]
+    pub patterns: PatternArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Files, folders, or `-` for stdin.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Write the summary as JSON to stdout, and no lines.
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub files: FileArgs,
+    #[command(flatten)]
+    pub patterns: PatternArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A file, or `-` for stdin.
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+    #[command(flatten)]
+    pub patterns: PatternArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    /// What `clean` wrote: a folder or a file.
+    #[arg(value_name = "CLEAN")]
+    pub clean: PathBuf,
+    /// The file that `clean --removed` wrote.
+    #[arg(long, value_name = "FILE", required = true)]
+    pub removed: PathBuf,
+    /// Where the restored texts go.
+    #[arg(short, long, value_name = "OUT", required = true)]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PacksCommand {
+    /// List packs with their categories and counts.
+    List {
+        /// List the patterns of this pack, category or `pack/category`.
+        name: Option<String>,
+        /// Also the pack in this file or folder.
+        #[arg(long = "pack", value_name = "PATH")]
+        packs: Vec<PathBuf>,
+    },
+    /// Show a pattern: what it catches, what it must not, and how sure it is.
+    Show {
+        /// The full id, such as `en/ad-label/advertisement`.
+        id: String,
+        /// Also look in the pack in this file or folder.
+        #[arg(long = "pack", value_name = "PATH")]
+        packs: Vec<PathBuf>,
+    },
+    /// Check a pack and report all problems at once.
+    ///
+    /// Exit codes: 0 no problems, 1 problems, 2 wrong call.
+    Check {
+        /// A pack's file or folder; without it, the packs that come with dechaff.
+        paths: Vec<PathBuf>,
+    },
+    /// Print the whole description of the pack format.
+    ExplainFormat,
+    /// Print all patterns as a Markdown page (docs/patterns.md).
+    #[command(hide = true)]
+    Document,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("a number from 0 to 1, such as 0.5".to_owned()),
+    }
+}

@@ -1,0 +1,54 @@
+//! Builds the cleaner that the flags ask for.
+
+use super::args::PatternArgs;
+use super::terminal::Terminal;
+use dechaff::engine::Engine;
+use dechaff::patterns::{Pack, Problem, Severity, builtin, into_error, load, select};
+use dechaff::{Cleaner, Error, ErrorKind, Options};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// Name and version of the packs in use.
+pub(crate) type Versions = Vec<(String, String)>;
+
+pub(crate) fn cleaner(args: &PatternArgs, terminal: &Terminal) -> Result<(Cleaner, Versions), Error> {
+    let mut packs = packs(&args.packs, !args.no_builtin_packs, terminal)?;
+    select(&mut packs, &args.select, &args.ignore)?;
+    if packs.iter().all(|pack| pack.patterns.is_empty()) {
+        return Err(Error::new(ErrorKind::Usage, "no patterns are left").with_hint("give a pack with `--pack`, or select more"));
+    }
+    let versions = packs.iter().map(|pack| (pack.name.clone(), pack.version.clone())).collect();
+    let engine = Engine::new(packs).map_err(|problems| one_error(&problems))?;
+    let mut options = Options::default();
+    options.max_loss = args.max_loss;
+    Ok((Cleaner::new(engine, options), versions))
+}
+
+/// The built-in packs and those at `paths`, whose warnings are shown.
+pub(crate) fn packs(paths: &[PathBuf], with_builtin: bool, terminal: &Terminal) -> Result<Vec<Pack>, Error> {
+    let mut packs = if with_builtin { builtin()? } else { Vec::new() };
+    let mut names: BTreeSet<String> = packs.iter().map(|pack| pack.name.clone()).collect();
+    let mut problems = Vec::new();
+    for path in paths {
+        let (pack, found) = load(path);
+        problems.extend(found);
+        let Some(pack) = pack else { continue };
+        // A pack of one's own takes the place of a built-in pack of its name, so that one can be worked on.
+        if !names.insert(pack.name.clone()) {
+            packs.retain(|other| other.name != pack.name);
+        }
+        packs.push(pack);
+    }
+    for problem in problems.iter().filter(|p| p.severity == Severity::Warning) {
+        let text = problem.to_string();
+        terminal.warning(text.strip_prefix("warning: ").unwrap_or(&text));
+    }
+    if problems.iter().any(|p| p.severity == Severity::Error) {
+        return Err(one_error(&problems));
+    }
+    Ok(packs)
+}
+
+fn one_error(problems: &[Problem]) -> Error {
+    into_error(problems).unwrap_or_else(|| Error::new(ErrorKind::Pack, "the packs cannot be used"))
+}

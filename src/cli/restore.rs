@@ -1,0 +1,21 @@
+//! `dechaff restore`.
+
+use super::args::{Global, RestoreArgs};
+use super::exit::Exit;
+use super::terminal::Terminal;
+use super::Ended;
+use dechaff::corpus;
+
+pub(crate) fn run(args: &RestoreArgs, global: &Global, terminal: &mut Terminal) -> Ended {
+    let restored = corpus::restore(&args.clean, &args.removed, &args.output)?;
+    for error in &restored.failed {
+        terminal.error(error);
+    }
+    if !global.quiet {
+        for (path, encoding) in &restored.transcoded {
+            terminal.warning(&format!("{}: was {encoding}, restored as UTF-8", path.display()));
+        }
+        terminal.note(&format!("restored     {} documents, {} removals put back", restored.documents, restored.removals));
+    }
+    Ok(if restored.failed.is_empty() { Exit::Done } else { Exit::Found })
+}

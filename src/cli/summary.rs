@@ -1,0 +1,67 @@
+//! The short table at the end of a run.
+
+use dechaff::Signal;
+use dechaff::report::{Report, largest_first};
+use std::fmt::Write as _;
+
+/// Patterns listed at most.
+const TOP_PATTERNS: usize = 8;
+
+/// The table, one line for each thing worth knowing; `wrote` says whether outputs were written.
+pub(crate) fn table(report: &Report, wrote: bool) -> String {
+    let mut out = String::new();
+    let removed_bytes = report.bytes_in.saturating_sub(report.bytes_out);
+    let mut row = |label: &str, value: String| {
+        let _ = writeln!(out, "{label:<12} {value}");
+    };
+    let verb = if wrote { "cleaned" } else { "read" };
+    row("documents", format!("{} {verb}, {} changed, {} untouched", report.documents, report.changed, report.untouched));
+    let share = percent(removed_bytes, report.bytes_in);
+    row("bytes", format!("{} in, {} kept, {} removed ({share})", size(report.bytes_in), size(report.bytes_out), size(removed_bytes)));
+    let would = if wrote { "removed" } else { "junk" };
+    row(would, format!("{} lines, and {} blank lines with them", report.removed, report.blank_lines));
+    for (name, count) in largest_first(&report.by_category) {
+        row("", format!("{count:>8}  {name}"));
+    }
+    for (i, (name, count)) in largest_first(&report.by_pattern).into_iter().take(TOP_PATTERNS).enumerate() {
+        row(if i == 0 { "top patterns" } else { "" }, format!("{count:>8}  {name}"));
+    }
+    for (name, count) in &report.signals {
+        let meaning = match *name {
+            name if name == Signal::Guarded.name() => "kept whole: too much of the prose would have gone",
+            name if name == Signal::Emptied.name() => "nothing but junk",
+            name if name == Signal::Paywalled.name() => "cut by a paywall",
+            name if name == Signal::Truncated.name() => "a teaser, or cut at the end",
+            name if name == Signal::FailedScrape.name() => "an error stands where text should be",
+            _ => "say that a machine had a part in them",
+        };
+        row(name, format!("{count} documents: {meaning}"));
+    }
+    for (name, count) in &report.transcoded {
+        row("decoded", format!("{count} documents from {name}"));
+    }
+    if report.skipped > 0 {
+        row("skipped", format!("{} files that are no text", report.skipped));
+    }
+    if report.failed > 0 {
+        row("failed", format!("{} files, see above", report.failed));
+    }
+    out
+}
+
+fn percent(part: u64, whole: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "shown to one digit")]
+    let percent = 100.0 * part as f64 / whole.max(1) as f64;
+    format!("{percent:.1} %")
+}
+
+fn size(bytes: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "shown to one digit")]
+    let bytes_f = bytes as f64;
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes_f / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes_f / 1e6),
+        _ => format!("{:.1} GB", bytes_f / 1e9),
+    }
+}

@@ -1,0 +1,3 @@
+//! Bytes to documents, over memory and `Read`, never over paths.
+
+pub mod text;

@@ -1,0 +1,47 @@
+//! The packs that come with the program, compiled in so that one binary is all that a machine needs.
+//!
+//! The list is written out and not made by a build script: it is what a reader looks for, and a test compares
+//! it with the folder.
+
+use super::pack::{Pack, PackFile};
+use super::problem::into_error;
+use crate::error::{Error, ErrorKind};
+
+macro_rules! builtin_files {
+    ($($path:literal),* $(,)?) => {
+        /// The files of the built-in packs, by pack, each pack's `pack.toml` first: path below `patterns/`, and text.
+        pub const BUILTIN_FILES: &[(&str, &str)] =
+            &[$(($path, include_str!(concat!("../../patterns/", $path)))),*];
+    };
+}
+
+builtin_files![
+    "da/pack.toml",
+    "en/pack.toml",
+];
+
+/// Reads the built-in packs.
+///
+/// # Errors
+/// None: the tests read them all.
+pub fn builtin() -> Result<Vec<Pack>, Error> {
+    let pack_of = |path: &'static str| path.split('/').next().unwrap_or_default();
+    let packs = BUILTIN_FILES.chunk_by(|a, b| pack_of(a.0) == pack_of(b.0));
+    let read = |files: &[(&'static str, &'static str)]| {
+        let files: Vec<PackFile> = files.iter().map(|(path, text)| file(path, text)).collect();
+        let (pack, problems) = Pack::parse(&files);
+        pack.ok_or_else(|| {
+            into_error(&problems).unwrap_or_else(|| Error::new(ErrorKind::Pack, "a built-in pack is wrong"))
+        })
+    };
+    packs.map(read).collect()
+}
+
+fn file(path: &str, text: &str) -> PackFile {
+    let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+    PackFile {
+        name: format!("patterns/{path}"),
+        category: (stem != "pack").then(|| stem.to_owned()),
+        text: text.to_owned(),
+    }
+}
