@@ -171,11 +171,16 @@ fn runner(cases: u32) -> TestRunner {
 }
 
 fn check_examples(language: &str) {
+    let t0 = std::time::Instant::now();
     let (pack, engine) = packs::pack(language);
+    println!("TMP load {:?}", t0.elapsed());
     let lines = packs::example_lines(&pack);
     assert!(!lines.is_empty());
     println!("TMPCOUNT {}", lines.len());
-    Pair { engine, naive: Naive::hasty(&[pack]) }.agree_on(&lines);
+    let pair = Pair { engine, naive: Naive::hasty(&[pack]) };
+    println!("TMP naive {:?}", t0.elapsed());
+    pair.agree_on(&lines);
+    println!("TMP all {:?}", t0.elapsed());
 }
 
 fn check_made_lines(language: &str, cases: u32) {

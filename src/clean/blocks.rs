@@ -46,10 +46,12 @@ fn members(rows: &Rows, text: &str, block: &Block, open: usize, hit: Hit) -> Opt
         }
         let line = &text[row.start..row.text_end];
         if matches!(row.verdict, Verdict::Go(_)) {
-            // It went by itself; if it is a line of the block all the same, it still speaks for it.
+            // It went by itself; if it is a line of such a block all the same, it still speaks for this one.
+            let is_same = matches!(row.verdict, Verdict::Go(Why::Block(other, _)) if other.pattern == hit.pattern);
             match part_of(rows, row, line, block, hit) {
                 Some(BlockPart::Close) => is_closed = true,
                 Some(BlockPart::Follow) => {}
+                _ if is_same => {}
                 _ => continue,
             }
             lines += 1;
@@ -85,7 +87,9 @@ fn members(rows: &Rows, text: &str, block: &Block, open: usize, hit: Hit) -> Opt
     if lines - 1 < block.needs || (!block.close.is_empty() && !is_closed) {
         return None;
     }
-    members.extend(above(rows, text, block.above, open).map(|i| (i, BlockPart::Above)));
+    // A single line may head text of its own; only a box of several reaches over blank lines.
+    let over_blanks = lines > 1;
+    members.extend(above(rows, text, block.above, open, over_blanks).into_iter().map(|i| (i, BlockPart::Above)));
     Some(members.into_iter().map(|(i, part)| (i, Why::Block(hit, part))).collect())
 }
 
@@ -103,15 +107,21 @@ fn part_of(rows: &Rows, row: &Row, line: &str, block: &Block, hit: Hit) -> Optio
     }
 }
 
-/// The short lines directly above a row, at most `most`.
-fn above<'r>(rows: &'r Rows, text: &'r str, most: usize, open: usize) -> impl Iterator<Item = usize> + 'r {
-    let before = rows.rows[..open].iter().enumerate().rev();
-    let seen = before.filter(|(_, row)| !row.is_blank && !matches!(row.verdict, Verdict::Go(_)));
-    let heads = |row: &Row| {
+/// The short lines above a row, at most `most`.
+fn above(rows: &Rows, text: &str, most: usize, open: usize, over_blanks: bool) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (i, row) in rows.rows[..open].iter().enumerate().rev() {
         let line = &text[row.start..row.text_end];
-        row.verdict == Verdict::Open && (has_shape(line, Shape::Short) || is_decoration(line))
-    };
-    seen.take_while(move |(_, row)| heads(row)).take(most).map(|(i, _)| i)
+        if matches!(row.verdict, Verdict::Go(_)) || (row.is_blank && over_blanks) {
+            continue;
+        }
+        let heads = row.verdict == Verdict::Open && (has_shape(line, Shape::Short) || is_decoration(line));
+        if row.is_blank || !heads || found.len() == most {
+            break;
+        }
+        found.push(i);
+    }
+    found
 }
 
 /// A line of nothing but bullets, bars and the like.

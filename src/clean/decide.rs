@@ -40,6 +40,9 @@ pub(super) fn by_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
             placed.push(i);
         }
     }
+    if placed.is_empty() && open.is_empty() {
+        return;
+    }
     for _ in 0..MAX_ROUNDS {
         let frame = Frame::of(rows, text, engine);
         let mut changed = false;

@@ -9,17 +9,15 @@ use crate::document::is_prose;
 
 /// Whether more of the prose would go than the options allow.
 pub(super) fn is_too_much(rows: &Rows, text: &str, options: &Options) -> bool {
-    let (mut all, mut gone) = (0usize, 0usize);
-    for row in &rows.rows {
-        let line = &text[row.start..row.text_end];
-        if is_prose(line) {
-            all += line.len();
-            if matches!(row.verdict, Verdict::Go(_)) {
-                gone += line.len();
-            }
-        }
+    let prose = |gone: bool| -> usize {
+        let lines = rows.rows.iter().filter(|row| matches!(row.verdict, Verdict::Go(_)) == gone);
+        lines.map(|row| &text[row.start..row.text_end]).filter(|line| is_prose(line)).map(str::len).sum()
+    };
+    let gone = prose(true);
+    if gone == 0 {
+        return false; // nearly always, and it spares a look at all the text
     }
     #[expect(clippy::cast_precision_loss, reason = "a share of up to 2^52 bytes")]
-    let share = gone as f64 / all.max(1) as f64;
+    let share = gone as f64 / (gone + prose(false)) as f64;
     share > options.max_loss
 }

@@ -61,7 +61,7 @@ fn too_broad(pattern: &Pattern, common: &BTreeSet<String>) -> Vec<Problem> {
             }
             let beside = matches!(phrasing.kind, Kind::Start | Kind::End | Kind::Span) || is_free;
             let enough = if pattern.place == Place::Any { MIN_SURE_LETTERS } else { MIN_SURE_LETTERS / 2 };
-            if beside && letters < enough && phrasing.kind != Kind::Span && !(phrasing.kind == Kind::Line && key.chars().any(|c| c == ':')) {
+            if beside && letters < enough && phrasing.kind != Kind::Span && !(phrasing.kind == Kind::Line && fixed.concat().contains(':')) {
                 let message = format!("`{template}` is too broad: it fixes only {letters} letters of a line (`{key}`)");
                 problems.push(problem(pattern, phrasing.line, message, hint));
             }

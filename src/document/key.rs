@@ -43,9 +43,13 @@ impl Key {
         fold(line, Case::Fold, &mut self.text);
     }
 
-    /// A key whose text was folded elsewhere.
-    pub(crate) fn folded(text: String) -> Self {
-        Self { text, cased: OnceCell::new() }
+    /// A key of `line` with nothing trimmed, and for each byte of it and for its end where in the line it comes
+    /// from. Markdown stays, and letters with separate accents are not composed.
+    pub(crate) fn with_origins(line: &str) -> (Self, Vec<usize>) {
+        let (text, origins) = fold_with_origins(line, Case::Fold);
+        let (cased, _) = fold_with_origins(line, Case::Keep);
+        let key = Self { text, cased: OnceCell::from(cased) };
+        (key, origins)
     }
 
     /// The key's text.
@@ -68,45 +72,68 @@ impl Key {
 pub fn fold(line: &str, case: Case, out: &mut String) {
     out.clear();
     let line = without_letter_bullet(line);
-    if line.is_ascii() && !line.contains("](") && !may_be_spaced_out(line) {
-        fold_ascii(line, case, out);
+    let plain = trim_ascii_decoration(line);
+    if is_plain(plain.as_bytes()) && !may_be_spaced_out(plain) {
+        out.push_str(plain);
+        if case == Case::Fold {
+            out.make_ascii_lowercase();
+        }
     } else {
         fold_any(line, case, out);
+        trim_decoration(out);
     }
-    trim_decoration(out);
 }
 
-/// Folds a line character by character, without trimming or Markdown, and says for each byte of the result and
-/// for its end where in the line it comes from. Letters with separate accents are not composed.
-pub(crate) fn fold_with_origins(line: &str) -> (String, Vec<usize>) {
+/// What a byte means for folding, by table because every byte of every short line asks.
+const PLAIN: u8 = 0;
+const DECORATION: u8 = 1; // dropped at the ends of a line, like PLAIN inside
+const SPECIAL: u8 = 2; // not ASCII, or treated by `fold_char`
+
+const CLASSES: [u8; 256] = {
+    let mut classes = [SPECIAL; 256];
+    let mut b = 0x20;
+    while b < 0x7F {
+        classes[b as usize] = match b {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'?' | b'!' | b'"' | b'\'' | b'@' | b'$' | b'%' | b'&' => PLAIN,
+            b'*' | b'_' | b'`' | b']' => SPECIAL,
+            _ => DECORATION,
+        };
+        b += 1;
+    }
+    classes
+};
+
+/// ASCII in which folding changes nothing but capitals and the ends: no tabs, double spaces, spaces
+/// before punctuation, or Markdown.
+fn is_plain(line: &[u8]) -> bool {
+    let (mut seen, mut before, mut loose_space) = (0, 0, false);
+    for &b in line {
+        seen |= CLASSES[usize::from(b)];
+        loose_space |= before == b' ' && matches!(b, b' ' | b'?' | b'!' | b':' | b';' | b',' | b'.');
+        before = b;
+    }
+    seen & SPECIAL == 0 && !loose_space
+}
+
+/// The line without ASCII decoration at its ends. What is left of a plain line needs no other trimming.
+fn trim_ascii_decoration(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_ascii() && CLASSES[c as usize] == DECORATION)
+}
+
+fn fold_with_origins(line: &str, case: Case) -> (String, Vec<usize>) {
     let (mut out, mut origins) = (String::with_capacity(line.len()), Vec::with_capacity(line.len() + 1));
     for (at, c) in line.char_indices() {
         if c.is_ascii() {
-            fold_char(c, Case::Fold, &mut out);
+            fold_char(c, case, &mut out);
         } else {
-            std::iter::once(c).nfkc().for_each(|c| fold_char(c, Case::Fold, &mut out));
+            std::iter::once(c).nfkc().for_each(|c| fold_char(c, case, &mut out));
         }
-        // `__` takes a byte away again.
+        // Some characters take away the one before: `__`, and a space before punctuation.
         origins.truncate(out.len());
         origins.resize(out.len(), at);
     }
     origins.push(line.len());
     (out, origins)
-}
-
-/// The common case, without a look at Unicode: one pass, byte for byte.
-fn fold_ascii(line: &str, case: Case, out: &mut String) {
-    out.reserve(line.len());
-    for b in line.bytes() {
-        match b {
-            b'A'..=b'Z' if case == Case::Fold => out.push(char::from(b | 0x20)),
-            b' ' | b'\t'..=b'\r' => push_space(out),
-            b'`' => out.push('\''),
-            b'_' => push_underscore(out),
-            b'*' | 0..=8 | 14..=31 | 127 => {}
-            _ => out.push(char::from(b)),
-        }
-    }
 }
 
 fn fold_any(line: &str, case: Case, out: &mut String) {
@@ -186,6 +213,8 @@ fn fold_char(c: char, case: Case, out: &mut String) {
         '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' | 'ʼ' | '＇' => out.push('\''),
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' => out.push('"'),
         '‐'..='―' | '−' | '﹣' | '－' => out.push('-'),
+        // `©2020` is `© 2020`.
+        '©' => out.push_str("© "),
         'İ' | 'ı' => out.push('i'),
         '\u{307}' if out.ends_with('i') => {} // what İ becomes in small letters elsewhere
         'ß' | 'ẞ' => out.push_str("ss"),
@@ -195,6 +224,13 @@ fn fold_char(c: char, case: Case, out: &mut String) {
         _ if is_ignorable(c) => {}
         _ if c.is_whitespace() => push_space(out),
         _ if c.is_control() => {}
+        '?' | '!' | ':' | ';' | ',' | '.' => {
+            // French sets a space before some of these, and templates have one where an optional word is left out.
+            if out.ends_with(' ') {
+                out.pop();
+            }
+            out.push(c);
+        }
         _ if c.is_ascii() => out.push(if case == Case::Fold { c.to_ascii_lowercase() } else { c }),
         _ => match decimal_digit(c) {
             Some(digit) => out.push(digit),
@@ -244,9 +280,15 @@ fn trim_decoration(key: &mut String) {
     key.drain(..start);
 }
 
-/// A quick look that lets nearly all lines pass by: the second and the fourth character that are not
-/// decoration are white space.
+/// A quick look that lets nearly all lines pass by: a letter, white space, and so on.
 fn may_be_spaced_out(line: &str) -> bool {
+    // Two letters side by side at the beginning, as in nearly every line.
+    if let [a, b, ..] = line.as_bytes()
+        && a.is_ascii_alphanumeric()
+        && b.is_ascii_alphanumeric()
+    {
+        return false;
+    }
     let mut chars = line.chars().skip_while(|&c| is_decoration(c)).map(char::is_whitespace);
     chars.next() == Some(false) && chars.next() == Some(true) && chars.any(|space| !space) && {
         let mut words = line.split(|c: char| c.is_whitespace() || is_decoration(c)).filter(|w| !w.is_empty());
@@ -340,7 +382,10 @@ mod tests {
         check("Why this ad?", "why this ad?");
         check("“Share” – it’s ‘free’…", "\"share\" - it's 'free'");
         check("© 2020 Example", "© 2020 example");
+        check("©2020 Example ©", "© 2020 example ©");
         check("$5 a month", "$5 a month");
+        check("Déjà abonné ?", "déjà abonné?");
+        check("Déjà abonné\u{a0}?", "déjà abonné?");
         check("»Del«", "\"del\"");
         check("Læs »Del« »", "læs \"del\" \"");
         check("a b", "a b");

@@ -12,7 +12,6 @@ mod lookalikes;
 mod markdown;
 mod words;
 
-pub(crate) use key::fold_with_origins;
 pub use key::{Case, Key, fold};
 pub use lines::{Line, Lines, lines};
 pub use words::{ends_sentence, is_prose, is_word_char, may_split_at, word_count};

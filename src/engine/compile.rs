@@ -93,7 +93,7 @@ impl Builder {
                 return Err((message, hint.to_owned()));
             }
             let test = match &needles[..] {
-                [Needle::Whole(_)] => Test::Whole,
+                [Needle::Whole(_)] if compiled.fixed().is_some() => Test::Whole,
                 _ => Test::Phrase(compiled),
             };
             let number = self.push(Tested { test, ..at.clone() });
@@ -163,10 +163,16 @@ fn needles(phrase: &Compiled) -> Vec<Needle> {
         return vec![Needle::Inside(inside.to_owned())];
     }
     // A word list at the beginning is as good as the fixed texts that it stands for.
-    match (kind, phrase.parts.first()) {
-        (Kind::Line | Kind::Start, Some(Part::Hole(Matcher::Words(words)))) if words.iter().all(|w| w.len() >= MIN_EDGE_BYTES) => {
-            words.iter().map(|word| Needle::Edge(Side::Start, word.clone())).collect()
+    let Some(Part::Hole(Matcher::Words(words))) = phrase.parts.first().filter(|_| kind != Kind::End) else {
+        return Vec::new();
+    };
+    let next = phrase.parts.get(1).map(Part::fixed).unwrap_or_default();
+    let needle = |word: &String| {
+        let text = format!("{word}{next}");
+        match phrase.parts.len() {
+            1 if kind == Kind::Line => Some(Needle::Whole(text)),
+            _ => (text.len() >= MIN_EDGE_BYTES).then_some(Needle::Edge(Side::Start, text)),
         }
-        _ => Vec::new(),
-    }
+    };
+    words.iter().map(needle).collect::<Option<Vec<_>>>().unwrap_or_default()
 }

@@ -7,7 +7,7 @@
 
 use super::holes::View;
 use super::phrase::{Compiled, Part};
-use crate::document::{Key, fold_with_origins, is_word_char};
+use crate::document::{Key, is_word_char};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
 
@@ -41,8 +41,7 @@ impl Spans {
     /// The spans in `line`: their phrases, and the bytes that they take, with white space that would be left
     /// doubled or at the ends.
     pub(super) fn find(&self, line: &str) -> Vec<(u32, Range<usize>)> {
-        let (text, origins) = fold_with_origins(line);
-        let key = Key::folded(text);
+        let (key, origins) = Key::with_origins(line);
         let view = View { key: &key, line };
         let found = self.phrases.iter().filter_map(|(number, phrase)| {
             let (start, end) = phrase.find(view)?;

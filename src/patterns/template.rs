@@ -180,6 +180,7 @@ impl Parser<'_> {
     fn choices(&mut self, end: Option<char>) -> Result<Vec<Vec<Node>>, TemplateError> {
         let mut choices = vec![Vec::new()];
         let mut text = String::new();
+        let mut plain_brackets = 0; // open round brackets that are no choice
         fn flush(text: &mut String, choices: &mut [Vec<Node>]) {
             if let (false, Some(last)) = (text.is_empty(), choices.last_mut()) {
                 last.push(Node::Piece(Piece::Text(std::mem::take(text))));
@@ -198,6 +199,10 @@ impl Parser<'_> {
                 '|' => {
                     flush(&mut text, &mut choices);
                     choices.push(Vec::new());
+                }
+                ')' if plain_brackets > 0 => {
+                    plain_brackets -= 1;
+                    text.push(c);
                 }
                 _ if Some(c) == end => {
                     flush(&mut text, &mut choices);
@@ -224,6 +229,10 @@ impl Parser<'_> {
                     if let Some(last) = choices.last_mut() {
                         last.push(Node::Choice(inner));
                     }
+                }
+                '(' => {
+                    plain_brackets += 1;
+                    text.push(c);
                 }
                 ']' => return error("`]` without `[`", "write `\\]` for the character itself"),
                 '}' => return error("`}` without `{`", "write `\\}` for the character itself"),
@@ -313,6 +322,7 @@ mod tests {
         check("(share|tweet) (this|it)", &["share this", "share it", "tweet this", "tweet it"]);
         check("photo (ap)", &["photo (ap)"]);
         check("photo ({name})", &["photo (<Name>)"]);
+        check("(one|x (three)|five (a|b)) end", &["one end", "x (three) end", "five a end", "five b end"]);
         check("({name}|{n} (x|y))", &["<Name>", "<Number> x", "<Number> y"]);
         check(r"a \| b \[c\] \{d\}", &["a | b [c] {d}"]);
         check("{n} on {network}", &["<Number> on <Words(\"network\")>"]);

@@ -42,7 +42,17 @@ impl Grammar {
         Self { lists: words.iter().map(|(name, entries)| (name.clone(), list(entries))).collect(), forms: Default::default() }
     }
 
-    /// Whether `hole` may stand for `key[start..end]`. `cased` is the key with its capitals.
+    /// Where `hole` may end at all if it begins at `start`, longest first.
+    pub(crate) fn candidates(&self, hole: &Hole, key: &str, start: usize) -> Vec<usize> {
+        let all = |end: usize| (start + 1..=end).rev().filter(|&end| key.is_char_boundary(end)).collect();
+        match hole {
+            Hole::Text => all(key.len().min(start + TEXT_CHARS * char::MAX.len_utf8())),
+            Hole::Name | Hole::Words(_) => all(key.len()),
+            _ => self.longest_form(hole, key, start).into_iter().collect(),
+        }
+    }
+
+    /// Whether `hole` may end at this candidate. `cased` is the key with its capitals.
     pub(crate) fn fits(&self, hole: &Hole, key: &str, cased: &str, start: usize, end: usize) -> bool {
         match hole {
             Hole::Text => is_text(&key[start..end]),
@@ -50,7 +60,7 @@ impl Grammar {
             Hole::Words(name) => {
                 self.lists[name].iter().any(|entry| *entry == key[start..end]) && is_border(key, end)
             }
-            _ => self.longest_form(hole, key, start) == Some(end),
+            _ => true,
         }
     }
 
@@ -61,7 +71,7 @@ impl Grammar {
             Hole::Date => (2, Self::date),
             Hole::Duration => (3, Self::duration),
             Hole::Price => (4, |_| price()),
-            Hole::Url => (5, |_| r"(?:https?://|www\.)[^ ]+".to_owned()),
+            Hole::Url => (5, |_| r#"(?:https?://|www\.)[^ "<>]+"#.to_owned()),
             Hole::Email => (6, |_| r"[^ @<>()]+@[^ @<>()]+\.[a-z0-9-]{2,}".to_owned()),
             _ => (7, |_| r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}".to_owned()),
         };

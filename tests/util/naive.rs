@@ -11,7 +11,8 @@ use dechaff::engine::{LONG_LINE_BYTES, Role, SHORT_LINE_BYTES};
 use dechaff::patterns::{Body, Form, Hole, Kind, Pack, Pattern, Phrase, Phrasing, Piece};
 use dechaff::document::{Case, Key, fold};
 use regex::Regex;
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// All phrases of some packs, written out and folded.
@@ -158,6 +159,7 @@ impl Naive {
                     key: key.text(),
                     cased: key.cased(line),
                     kind: phrase.kind,
+                    known: RefCell::default(),
                 };
                 reading.find(parts).is_some() && word_count(key.text()) <= most
             }
@@ -169,8 +171,9 @@ impl Naive {
         let (key, cased, origins) = with_origins(line);
         let find = |phrase: &NaivePhrase| {
             let Test::Parts(parts) = &phrase.test else { return None };
-            let reading =
-                Reading { grammar: &self.grammars[phrase.grammar], key: &key, cased: &cased, kind: phrase.kind };
+            let grammar = &self.grammars[phrase.grammar];
+            let known = RefCell::default();
+            let reading = Reading { grammar, key: &key, cased: &cased, kind: phrase.kind, known };
             let range = reading.find(parts)?;
             let most = self.max_words[phrase.pattern].unwrap_or(usize::MAX);
             (word_count(line) <= most).then(|| NaiveSpan {
@@ -273,6 +276,8 @@ struct Reading<'k> {
     key: &'k str,
     cased: &'k str,
     kind: Kind,
+    /// Where what is left of the phrase ends, by its number of parts and its beginning.
+    known: RefCell<HashMap<(usize, usize), Option<usize>>>,
 }
 
 impl Reading<'_> {
@@ -289,6 +294,17 @@ impl Reading<'_> {
 
     /// Where the parts end if they begin at `start` and end where the kind demands.
     fn end(&self, parts: &[Part], start: usize) -> Option<usize> {
+        // The answer depends on what is left alone, so it is worked out once; else many holes take for ever.
+        let question = (parts.len(), start);
+        let known = self.known.borrow().get(&question).copied();
+        known.unwrap_or_else(|| {
+            let answer = self.end_of(parts, start);
+            self.known.borrow_mut().insert(question, answer);
+            answer
+        })
+    }
+
+    fn end_of(&self, parts: &[Part], start: usize) -> Option<usize> {
         let Some((part, rest)) = parts.split_first() else {
             let fits = match self.kind {
                 Kind::Line | Kind::End | Kind::Regex => start == self.key.len(),
@@ -300,11 +316,10 @@ impl Reading<'_> {
             Part::Fixed(text) if self.key[start..].starts_with(text) => self.end(rest, start + text.len()),
             Part::Fixed(_) => None,
             Part::Hole(hole) => {
-                let ends = (start + 1..=self.key.len()).rev().filter(|&end| self.key.is_char_boundary(end));
+                let ends = self.grammar.candidates(hole, self.key, start).into_iter();
                 // The rest first: it costs less to ask.
                 let mut read = ends.filter_map(|end| Some((end, self.end(rest, end)?)));
-                let fits = |end| self.grammar.fits(hole, self.key, self.cased, start, end);
-                read.find(|&(end, _)| fits(end)).map(|(_, end)| end)
+                read.find(|&(end, _)| self.grammar.fits(hole, self.key, self.cased, start, end)).map(|read| read.1)
             }
         }
     }
