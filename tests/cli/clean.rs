@@ -206,7 +206,7 @@ fn the_json_summary_adds_up_and_keeps_its_fields() {
     let expected = json!({
         "schema": 1, "version": env!("CARGO_PKG_VERSION"), "packs": {"small": "2026.11.0"},
         "documents": 3, "changed": 1, "untouched": 2, "skipped": 1, "failed": 0,
-        "bytes_in": ARTICLE.len() + CLEAN.len() + 34, "bytes_out": ARTICLE_CLEAN.len() + CLEAN.len() + 40,
+        "bytes_in": ARTICLE.len() + CLEAN.len() + 36, "bytes_out": ARTICLE_CLEAN.len() + CLEAN.len() + 42,
         "removed": 8, "blank_lines": 5,
         "by_category": {
             "ad-label": 1, "copyright": 1, "nav": 1, "newsletter": 3, "press-release": 1, "related-links": 1,
