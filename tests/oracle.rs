@@ -138,7 +138,6 @@ impl Pair {
 
     /// All differences on these lines, the first few in full.
     fn agree_on(&self, lines: &[String]) {
-        println!("TMPPHRASES {}", self.naive.phrases.len());
         let half = lines.len().div_ceil(2);
         let compare = |lines: &[String]| lines.iter().filter_map(|line| self.difference(line)).collect::<Vec<_>>();
         let differences = std::thread::scope(|scope| {
@@ -171,16 +170,11 @@ fn runner(cases: u32) -> TestRunner {
 }
 
 fn check_examples(language: &str) {
-    let t0 = std::time::Instant::now();
     let (pack, engine) = packs::pack(language);
-    println!("TMP load {:?}", t0.elapsed());
     let lines = packs::example_lines(&pack);
     assert!(!lines.is_empty());
-    println!("TMPCOUNT {}", lines.len());
     let pair = Pair { engine, naive: Naive::hasty(&[pack]) };
-    println!("TMP naive {:?}", t0.elapsed());
     pair.agree_on(&lines);
-    println!("TMP all {:?}", t0.elapsed());
 }
 
 fn check_made_lines(language: &str, cases: u32) {

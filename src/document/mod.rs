@@ -14,7 +14,7 @@ mod words;
 
 pub use key::{Case, Key, fold};
 pub use lines::{Line, Lines, lines};
-pub use words::{ends_sentence, is_prose, is_word_char, may_split_at, word_count};
+pub use words::{ends_sentence, is_prose, is_sentence, is_word_char, may_split_at, word_count};
 
 /// One scraped text.
 ///

@@ -62,6 +62,15 @@ pub fn is_prose(text: &str) -> bool {
     words >= LONG_PROSE_WORDS || (words >= PROSE_WORDS && ends_sentence(text))
 }
 
+/// Words that a line needs to be a sentence of its own.
+const SENTENCE_WORDS: usize = 6;
+
+/// Whether a line looks like a whole sentence, however short a paragraph it makes.
+pub fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end();
+    text.len() >= 18 && !text.ends_with(':') && ends_sentence(text) && word_count(text) >= SENTENCE_WORDS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

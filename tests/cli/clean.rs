@@ -133,9 +133,9 @@ fn the_diff_shows_what_goes_with_three_lines_around_it() {
  7
  8
  9
- 
--Also read: More
 -
+-Also read: More
+ 
  last line without an end
 \\ No newline at end of file
 ";
@@ -323,6 +323,22 @@ fn cleaning_twice_changes_nothing() {
     let summary: Value = serde_json::from_slice(&ran.stdout).unwrap();
     assert_eq!((&summary["changed"], &summary["blank_lines"]), (&json!(0), &json!(0)));
     assert_eq!(work.tree("out2"), work.tree("out1"));
+}
+
+#[test]
+fn what_is_junk_only_when_other_junk_has_gone_goes_in_the_same_run() {
+    for text in [
+        "A.\nSign up for our newsletter\nAdvertisement\nSubscribe\nB.\n",
+        "A.\nSign up for our newsletter\n(Newsagency Wire)\nSubscribe\nB.\n",
+        "A.\nSign up for our newsletter (Newsagency Wire)\nSubscribe\nB.\n",
+        "A.\nAdvertisement (Newsagency Wire)\nB.\n",
+        "Skip to content\nAlso read: It carried trams until 1960, and the last of them was taken out of service.\nB.\n",
+    ] {
+        let work = Workdir::with(&[("in/a.txt", text)]);
+        work.dechaff("clean in -o out").run().exits(0);
+        work.dechaff("clean out -o out-again").run().exits(0);
+        assert_eq!(work.text("out-again/a.txt"), work.text("out/a.txt"), "cleaning twice is not cleaning once: {text:?}");
+    }
 }
 
 #[test]

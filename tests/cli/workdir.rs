@@ -163,6 +163,11 @@ impl<'w> Dechaff<'w> {
         self
     }
 
+    /// Adds words; for calls to which the pack must not be added.
+    pub(crate) fn args(self, line: &str) -> Self {
+        line.split_whitespace().fold(self, Self::arg)
+    }
+
     pub(crate) fn stdin(mut self, bytes: impl AsRef<[u8]>) -> Self {
         self.stdin = bytes.as_ref().to_vec();
         self
@@ -197,7 +202,7 @@ impl<'w> Dechaff<'w> {
         let mut words: Vec<std::ffi::OsString> = self.wrapper.iter().map(Into::into).collect();
         words.push(program.into_os_string());
         words.extend(self.args);
-        let shown = words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+        let shown = words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ").escape_debug().to_string();
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]).current_dir(self.work.folder.path());
         command.env_remove("NO_COLOR").env("TERM", "xterm").envs(self.environment);

@@ -19,8 +19,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct Naive {
     pub(crate) phrases: Vec<NaivePhrase>,
-    /// The pairs of each phrase; empty if all phrases are to be tried.
-    pairs: Vec<u128>,
+    /// The pairs and phrases of each template; empty if all phrases are to be tried.
+    templates: Vec<(u128, Range<usize>)>,
     grammars: Vec<Grammar>,
     max_words: Vec<Option<usize>>,
 }
@@ -38,6 +38,8 @@ pub(crate) struct NaivePhrase {
     pub(crate) written: Phrase,
     grammar: usize,
     test: Test,
+    /// The pairs of neighboring bytes that must stand in every key that it describes.
+    pairs: u128,
 }
 
 #[derive(Debug)]
@@ -68,7 +70,7 @@ impl Naive {
     /// A matcher that tries every phrase on every line.
     pub(crate) fn new(packs: &[Pack]) -> Self {
         let mut naive =
-            Self { phrases: Vec::new(), pairs: Vec::new(), grammars: Vec::new(), max_words: Vec::new() };
+            Self { phrases: Vec::new(), templates: Vec::new(), grammars: Vec::new(), max_words: Vec::new() };
         for pack in packs {
             naive.grammars.push(Grammar::new(&pack.words));
             for pattern in &pack.patterns {
@@ -82,25 +84,29 @@ impl Naive {
         naive
     }
 
-    /// A matcher that looks at pairs of letters first.
+    /// A matcher that looks at pairs of letters first: at those that all phrases of a template have in common, and then at
+    /// those of each.
     pub(crate) fn hasty(packs: &[Pack]) -> Self {
         let mut naive = Self::new(packs);
-        naive.pairs = naive.phrases.iter().map(NaivePhrase::pairs).collect();
+        let same = |a: &NaivePhrase, b: &NaivePhrase| (a.pattern, a.phrasing) == (b.pattern, b.phrasing);
+        let mut first = 0;
+        for phrases in naive.phrases.chunk_by(same) {
+            let common = phrases.iter().fold(u128::MAX, |common, phrase| common & phrase.pairs);
+            naive.templates.push((common, first..first + phrases.len()));
+            first += phrases.len();
+        }
         naive
     }
 
     /// The phrases to try on a key.
     fn to_try(&self, key: &str) -> Vec<&NaivePhrase> {
-        if self.pairs.is_empty() {
+        if self.templates.is_empty() {
             return self.phrases.iter().collect();
         }
-        let (in_key, mut to_try, mut i) = (pairs(key), Vec::new(), 0);
-        // A plain loop, as tests are compiled without optimization.
-        while i < self.pairs.len() {
-            if self.pairs[i] & !in_key == 0 {
-                to_try.push(&self.phrases[i]);
-            }
-            i += 1;
+        let missing = !pairs(key);
+        let mut to_try = Vec::new();
+        for (_, phrases) in self.templates.iter().filter(|(common, _)| common & missing == 0) {
+            to_try.extend(self.phrases[phrases.clone()].iter().filter(|phrase| phrase.pairs & missing == 0));
         }
         to_try
     }
@@ -117,11 +123,16 @@ impl Naive {
             }
         };
         let grammar = self.grammars.len() - 1;
-        self.phrases.extend(
-            tests
-                .into_iter()
-                .map(|(written, test)| NaivePhrase { pattern, phrasing: number, role, kind, written, grammar, test }),
-        );
+        for (written, test) in tests {
+            let pairs = match &test {
+                Test::Parts(parts) => parts.iter().fold(0, |all, part| match part {
+                    Part::Fixed(text) => all | pairs(text),
+                    Part::Hole(_) => all,
+                }),
+                Test::Regex(_) => 0,
+            };
+            self.phrases.push(NaivePhrase { pattern, phrasing: number, role, kind, written, grammar, test, pairs });
+        }
     }
 
     /// The patterns that describe the whole line, with what they describe it as.
@@ -191,19 +202,10 @@ impl NaivePhrase {
     fn begins_a_line_with_fixed_text(&self) -> bool {
         match &self.test {
             Test::Parts(parts) => {
-                !(option_env!("TMP_PACKS").is_some() && parts.len() == 1 && self.kind == Kind::Line) && matches!(self.kind, Kind::Line | Kind::Start) && matches!(parts.first(), Some(Part::Fixed(_)))
+                matches!(self.kind, Kind::Line | Kind::Start) && matches!(parts.first(), Some(Part::Fixed(_)))
             }
             // What a regex begins with is not written down anywhere; `oracle.rs` leaves it open.
             Test::Regex(_) => true,
-        }
-    }
-
-    /// The pairs of neighboring bytes that must stand in every key that this phrase describes.
-    fn pairs(&self) -> u128 {
-        let fixed = |part: &Part| if let Part::Fixed(text) = part { pairs(text) } else { 0 };
-        match &self.test {
-            Test::Parts(parts) => parts.iter().map(fixed).fold(0, |all, part| all | part),
-            Test::Regex(_) => 0,
         }
     }
 
@@ -331,6 +333,11 @@ fn with_origins(line: &str) -> (String, String, Vec<usize>) {
     let (mut key, mut cased, mut origins) = (String::new(), String::new(), Vec::new());
     for (at, c) in line.char_indices() {
         let small = fold_inside(&c.to_string());
+        if small.starts_with(['?', '!', ':', ';', ',', '.']) && key.ends_with(' ') {
+            key.pop();
+            cased.pop();
+            origins.pop();
+        }
         match small.as_str() {
             " " if key.ends_with(' ') => {}
             "\u{307}" if key.ends_with('i') => {} // what İ becomes in small letters elsewhere

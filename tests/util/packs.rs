@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A file or folder of the repository.
 pub(crate) fn in_repository(path: &str) -> PathBuf {
-    Path::new(option_env!("TMP_PACKS").unwrap_or(env!("CARGO_MANIFEST_DIR"))).join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// The pack of a language, compiled.
