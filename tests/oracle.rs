@@ -5,7 +5,7 @@
 //! does not hit, on some lines. So here every line goes through both, and the answers must be the same. The
 //! slow matcher stands in `util/naive.rs` and is written from `patterns/README.md`, not from the engine.
 //!
-//! Three kinds of lines are tried: those of the packs' own examples, lines made from the packs' phrases by chance, and
+//! Three kinds of lines are tried: those of the packs' own examples and of the test documents, lines made from the packs' phrases by chance, and
 //! lines made from the phrases of packs that are themselves made by chance. The chance is the same in every run.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop with a panic")]
 
@@ -24,6 +24,7 @@ use dechaff::patterns::{Pack, Phrase};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use util::naive::{Found, Naive};
 use util::packs;
 use util::random_packs::PackRecipe;
@@ -169,48 +170,64 @@ fn runner(cases: u32) -> TestRunner {
     })
 }
 
-fn check_examples(language: &str) {
-    let (pack, engine) = packs::pack(language);
-    let lines = packs::example_lines(&pack);
-    assert!(!lines.is_empty());
-    let pair = Pair { engine, naive: Naive::hasty(&[pack]) };
-    pair.agree_on(&lines);
+/// A pack of the repository with its examples, compiled once for all tests.
+struct Subject {
+    pair: Pair,
+    examples: Vec<String>,
 }
 
-fn check_made_lines(language: &str, cases: u32) {
-    let (pack, engine) = packs::pack(language);
-    let examples = packs::example_lines(&pack);
-    let pair = Pair { engine, naive: Naive::hasty(&[pack]) };
-    let written: Vec<&Phrase> = pair.naive.phrases.iter().map(|phrase| &phrase.written).collect();
-    let result = runner(cases).run(&Recipe::any(), |recipe| {
-        match pair.difference(&recipe.line(&written, &examples)) {
-            Some(difference) => Err(TestCaseError::fail(difference)),
-            None => Ok(()),
+impl Subject {
+    fn of(language: &str) -> Self {
+        let (pack, engine) = packs::pack(language);
+        let examples = packs::example_lines(&pack);
+        assert!(!examples.is_empty());
+        Self { pair: Pair { engine, naive: Naive::hasty(&[pack]) }, examples }
+    }
+
+    /// Holds lines made from the phrases of the pack against it.
+    fn check_made_lines(&self, cases: u32) {
+        let written: Vec<&Phrase> = self.pair.naive.phrases.iter().map(|phrase| &phrase.written).collect();
+        let result = runner(cases).run(&Recipe::any(), |recipe| {
+            match self.pair.difference(&recipe.line(&written, &self.examples)) {
+                Some(difference) => Err(TestCaseError::fail(difference)),
+                None => Ok(()),
+            }
+        });
+        if let Err(error) = result {
+            panic!("{error}");
         }
-    });
-    if let Err(error) = result {
-        panic!("{error}");
     }
 }
 
+static ENGLISH: LazyLock<Subject> = LazyLock::new(|| Subject::of("en"));
+static DANISH: LazyLock<Subject> = LazyLock::new(|| Subject::of("da"));
+
 #[test]
 fn both_say_the_same_of_all_english_examples() {
-    check_examples("en");
+    ENGLISH.pair.agree_on(&ENGLISH.examples);
 }
 
 #[test]
 fn both_say_the_same_of_all_danish_examples() {
-    check_examples("da");
+    DANISH.pair.agree_on(&DANISH.examples);
+}
+
+#[test]
+fn both_say_the_same_of_whole_documents() {
+    let lines = packs::fixture_lines();
+    assert!(!lines.is_empty());
+    ENGLISH.pair.agree_on(&lines);
+    DANISH.pair.agree_on(&lines);
 }
 
 #[test]
 fn both_say_the_same_of_lines_made_from_english_phrases() {
-    check_made_lines("en", 300);
+    ENGLISH.check_made_lines(300);
 }
 
 #[test]
 fn both_say_the_same_of_lines_made_from_danish_phrases() {
-    check_made_lines("da", 300);
+    DANISH.check_made_lines(300);
 }
 
 #[test]

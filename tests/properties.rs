@@ -231,9 +231,9 @@ fn a_line_with_many_marks_is_clean_after_one_cleaning() {
 /// A cut can make a line too short to be prose, which moves the beginning of the text.
 #[test]
 fn a_line_that_is_prose_only_before_it_is_cut_does_not_move_the_text() {
-    let text = "Nine of them walked slowly home that night in the rain (Tea House Wire).\nTea House Daily\n\
+    let text = "Nine of them walked home that night in the rain (Tea House Wire).\nTea House Daily\n\
                 The council met on Tuesday and after a long debate it voted to keep the old bridge open.\n\
-                Tea House Nightly\nTen of them walked slowly home that night in the rain (Tea House Wire).\n";
+                Tea House Nightly\nTen of them walked home that night in the rain (Tea House Wire).\n";
     check_clean(&SUBJECT.cleaners[1], text).unwrap();
 }
 
