@@ -4,7 +4,7 @@ use super::holes::{Holes, Matcher};
 use super::index::{Index, MIN_EDGE_BYTES, MIN_INSIDE_BYTES, Needle, Side};
 use super::phrase::{Compiled, Part};
 use super::regexes;
-use super::spans::{Spans, seed};
+use super::spans::{Spans, word_after_mark};
 use super::{Engine, Role, Test, Tested};
 use crate::patterns::{Body, Form, Kind, Pack, Pattern, Phrasing, Problem, Severity};
 
@@ -78,9 +78,10 @@ impl Builder {
             }
             self.phrase_bytes += compiled.parts.iter().map(|p| p.fixed().len()).sum::<usize>();
             if phrasing.kind == Kind::Span {
-                if seed(&compiled).is_none() {
-                    let message = format!("{} has no word of three letters", shown());
-                    return Err((message, "a span needs one fixed word".to_owned()));
+                if word_after_mark(&compiled).is_none() {
+                    let message = format!("{} has no word after a mark", shown());
+                    let hint = "one of `( [ / | : ...` and then a fixed word must stand in every span";
+                    return Err((message, hint.to_owned()));
                 }
                 let number = self.push(at.clone());
                 self.spans.push((number, compiled));

@@ -88,7 +88,7 @@ pub struct Engine {
     patterns: Vec<Pattern>,
     tested: Vec<Tested>,
     index: Index,
-    spans: Option<Spans>,
+    spans: Spans,
 }
 
 /// Memory that matching uses again from line to line; each thread has its own.
@@ -202,13 +202,12 @@ impl Engine {
 
     /// Whether a span may stand in `text`, a line or a whole document. Cheap, and never wrong when it says no.
     pub fn may_hold_span(&self, text: &str) -> bool {
-        self.spans.as_ref().is_some_and(|spans| spans.may_hold(text))
+        self.spans.may_hold(text)
     }
 
     /// The spans in a line, with the bytes that each takes.
     pub fn spans(&self, line: &str) -> Vec<(Hit, Range<usize>)> {
-        let Some(spans) = &self.spans else { return Vec::new() };
-        let found = spans.find(line).into_iter().map(|(number, range)| {
+        let found = self.spans.find(line).into_iter().map(|(number, range)| {
             let tested = &self.tested[number as usize];
             (Hit { pattern: tested.pattern, role: Role::Span, phrasing: tested.phrasing }, range)
         });

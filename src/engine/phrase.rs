@@ -79,6 +79,11 @@ impl Compiled {
         if !matches!(self.kind, Kind::End | Kind::Span) {
             return from(0);
         }
+        if let Some(text) = self.fixed().filter(|_| to_end) {
+            let start = key.len().checked_sub(text.len()).filter(|_| key.ends_with(text))?;
+            let splits = may_split_at(key[..start].chars().next_back(), key[start..].chars().next());
+            return splits.then_some((start, key.len()));
+        }
         let boundary = |at: usize| may_split_at(key[..at].chars().next_back(), key[at..].chars().next());
         match self.parts.first()? {
             Part::Fixed(text) => {

@@ -1,49 +1,93 @@
 //! Patterns that cut a part out of a line.
 //!
-//! They may stand in long paragraphs, which are never folded otherwise. So each span has a *seed*, its longest
-//! word, and one automaton looks for all seeds in the text as it is, in their usual casings; only a line that
-//! holds a seed is folded, this time with a record of which byte of the key comes from where. Casings such as
-//! `rEaD` and disguised words are missed: a missed span is a small loss, reading all text twice is not.
+//! They may stand in long paragraphs, which are never folded otherwise, so they have to be found in the text as it
+//! is, and fast. Junk that shares a line with text is set off by punctuation: `(Photo: …)`, `[edit]`, `/ritzau/`,
+//! `... read more`. So each span has a *mark*, one of a few characters, and the word that comes after it; the marks are looked
+//! for with `memchr`, and the word behind a mark in a table. Only a line that passes is folded, this time with a record of which
+//! byte of the key comes from where. An automaton over all words of all spans was measured to cost
+//! more than everything else together.
 
 use super::holes::View;
 use super::phrase::{Compiled, Part};
-use crate::document::{Key, is_word_char};
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::document::{Case, Key, fold, is_word_char};
+use memchr::{memchr3_iter, memmem};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Shortest seed, in bytes.
-const MIN_SEED_BYTES: usize = 3;
+/// What may set a span off, as it stands in a key.
+const MARKS: &[char] = &['(', '[', '/', '|', ':', '.'];
+/// Marks of more than one byte, as they stand in a text. `EF BC` begins the full-width forms of all ASCII marks.
+const LONG_MARKS: [&[u8]; 3] = [b"..", "…".as_bytes(), &[0xEF, 0xBC]];
+/// Bytes between a mark and its word at most, as in `[...] read more`.
+const MAX_GAP: usize = 8;
 
-/// All spans with the automaton over their seeds.
-#[derive(Debug)]
+/// All spans, by the word after their mark.
+#[derive(Debug, Default)]
 pub(super) struct Spans {
-    seeds: AhoCorasick,
-    /// Phrase number and phrase.
-    phrases: Vec<(u32, Compiled)>,
+    /// Phrase numbers and phrases.
+    by_word: BTreeMap<String, Vec<(u32, Compiled)>>,
+    /// First bytes that such a word may have in a text.
+    first_bytes: Vec<bool>,
 }
 
 impl Spans {
-    /// `None` if there are no spans, or the automaton would be too large.
-    pub(super) fn new(phrases: Vec<(u32, Compiled)>) -> Option<Self> {
-        let seeds: Vec<String> = phrases.iter().filter_map(|(_, p)| seed(p)).flat_map(casings).collect();
-        if seeds.is_empty() {
-            return None;
+    /// The spans, each of which [has a word](word_after_mark).
+    pub(super) fn new(phrases: Vec<(u32, Compiled)>) -> Self {
+        let mut spans = Self { by_word: BTreeMap::new(), first_bytes: vec![false; 256] };
+        for (number, phrase) in phrases {
+            let Some(word) = word_after_mark(&phrase) else { continue };
+            for first in word.chars().take(1).flat_map(|c| c.to_uppercase().chain([c])) {
+                let byte = first.encode_utf8(&mut [0; 4]).as_bytes()[0];
+                spans.first_bytes[usize::from(byte)] = true;
+                // Compatibility forms fold into it from anywhere above ASCII.
+                spans.first_bytes[0x80..].fill(true);
+            }
+            spans.by_word.entry(word).or_default().push((number, phrase));
         }
-        let seeds = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(&seeds).ok()?;
-        Some(Self { seeds, phrases })
+        spans
     }
 
     /// Whether a span may stand in `text`, which may be a line or a document.
     pub(super) fn may_hold(&self, text: &str) -> bool {
-        self.seeds.is_match(text)
+        !self.by_word.is_empty() && self.marks(text).any(|at| self.phrases_at(text, at).is_some())
+    }
+
+    /// Where the marks in `text` end.
+    fn marks<'t>(&self, text: &'t str) -> impl Iterator<Item = usize> + use<'t> {
+        let bytes = text.as_bytes();
+        let brackets = memchr3_iter(b'(', b'[', b'/', bytes).map(|at| at + 1);
+        let others = memchr::memchr2_iter(b'|', b':', bytes).map(|at| at + 1);
+        let long = LONG_MARKS.into_iter().flat_map(move |mark| {
+            memmem::find_iter(bytes, mark).map(move |at| at + mark.len())
+        });
+        brackets.chain(others).chain(long).map(|at| text.ceil_char_boundary(at))
+    }
+
+    /// The phrases whose word stands after a mark that ends at `at`.
+    fn phrases_at(&self, text: &str, at: usize) -> Option<&Vec<(u32, Compiled)>> {
+        let rest = text[at..].trim_start_matches(is_between);
+        if rest.len() + MAX_GAP < text.len() - at || !self.first_bytes[usize::from(*rest.as_bytes().first()?)] {
+            return None;
+        }
+        let word: usize = rest.chars().take_while(|&c| is_word_char(c)).map(char::len_utf8).sum();
+        let mut key = String::new();
+        fold(&rest[..word], Case::Fold, &mut key);
+        self.by_word.get(&key)
     }
 
     /// The spans in `line`: their phrases, and the bytes that they take, with white space that would be left
     /// doubled or at the ends.
     pub(super) fn find(&self, line: &str) -> Vec<(u32, Range<usize>)> {
+        let mut candidates: Vec<&(u32, Compiled)> =
+            self.marks(line).filter_map(|at| self.phrases_at(line, at)).flatten().collect();
+        if candidates.is_empty() {
+            return Vec::new();
+        }
+        candidates.sort_by_key(|(number, _)| *number);
+        candidates.dedup_by_key(|(number, _)| *number);
         let (key, origins) = Key::with_origins(line);
         let view = View { key: &key, line };
-        let found = self.phrases.iter().filter_map(|(number, phrase)| {
+        let found = candidates.into_iter().filter_map(|(number, phrase)| {
             let (start, end) = phrase.find(view)?;
             (start < end).then(|| (*number, widened(line, origins[start]..origins[end])))
         });
@@ -51,24 +95,25 @@ impl Spans {
     }
 }
 
-/// The word that stands for a span: its longest, if it is long enough.
-pub(super) fn seed(phrase: &Compiled) -> Option<String> {
-    let fixed = phrase.parts.iter().filter_map(|part| match part {
-        Part::Fixed(text) => Some(text),
-        Part::Hole(_) => None,
-    });
-    let words = fixed.flat_map(|text| text.split(|c: char| !is_word_char(c) && !"/@".contains(c)));
-    words.filter(|w| w.len() >= MIN_SEED_BYTES).max_by_key(|w| w.len()).map(str::to_owned)
+/// The first word in the fixed text of a span that stands right after a mark.
+pub(super) fn word_after_mark(phrase: &Compiled) -> Option<String> {
+    phrase.parts.iter().find_map(|part| {
+        let Part::Fixed(text) = part else { return None };
+        text.match_indices(MARKS).find_map(|(at, mark)| {
+            // A single full stop ends a sentence; only several of them mark anything.
+            if mark == "." && !text[..at].ends_with('.') {
+                return None;
+            }
+            let rest = text[at + mark.len()..].trim_start_matches(is_between);
+            let word: String = rest.chars().take_while(|&c| is_word_char(c)).collect();
+            (!word.is_empty()).then_some(word)
+        })
+    })
 }
 
-/// A word in small letters, in capitals, and with a capital.
-fn casings(word: String) -> Vec<String> {
-    let upper = word.to_uppercase();
-    let mut chars = word.chars();
-    let title = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
-    let mut all = vec![word, upper, title];
-    all.dedup();
-    all
+/// What may stand between a mark and its word.
+fn is_between(c: char) -> bool {
+    MARKS.contains(&c) || matches!(c, ' ' | '\u{a0}' | ']' | ')' | '…')
 }
 
 fn widened(line: &str, span: Range<usize>) -> Range<usize> {
@@ -76,13 +121,11 @@ fn widened(line: &str, span: Range<usize>) -> Range<usize> {
     let after = &line[span.end..];
     let space_before = before.len() - before.trim_end().len();
     let space_after = after.len() - after.trim_start().len();
-    if space_before == before.len() || space_before == 0 || after.len() == space_after {
-        // At an end of the line, or where nothing would be doubled.
-        let start = if after.len() == space_after { span.start - space_before } else { span.start };
-        let end = if space_before == before.len() { span.end + space_after } else { span.end };
-        return start..end;
-    }
-    span.start..span.end + space_after
+    let (at_start, at_end) = (space_before == before.len(), space_after == after.len());
+    let start = if at_end { span.start - space_before } else { span.start };
+    // In the middle the space after goes, and the one before stays.
+    let end = if at_start || (space_before > 0 && !at_end) { span.end + space_after } else { span.end };
+    start..end
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ in/b.txt:3: small/ad-label/advertisement: Advertisement
 in/sub/a.txt:1: small/press-release/agency-mark: (Newsagency Wire)
 in/sub/a.txt:3: small/related-links/also-read: Also read: \\x1b[31mMore
 ";
-    let ran = work.dechaff("check in").run().exits(1).prints(listed).creates_nothing().is_tame();
+    let ran = work.dechaff("check in").run();
+    ran.exits(1).prints(listed).creates_nothing().is_tame();
     ran.says("3 read, 2 changed, 1 untouched");
 }
 
@@ -35,7 +36,8 @@ fn stdin_is_listed_under_its_name() {
 fn json_is_the_summary_and_nothing_else() {
     let work = Workdir::junky();
     for call in ["check in --json", "check - --json"] {
-        let ran = work.dechaff(call).stdin(JUNKY).run().exits(1).creates_nothing();
+        let ran = work.dechaff(call).stdin(JUNKY).run();
+        ran.exits(1).creates_nothing();
         let Ok(summary) = serde_json::from_slice::<Value>(&ran.stdout) else { ran.fail("stdout is no JSON") };
         assert_eq!(summary["removed"], 1, "{call}");
     }

@@ -2,6 +2,7 @@
 
 use crate::workdir::{CLEAN, JUNKY, Workdir};
 use serde_json::{Value, json};
+use std::os::unix::fs::PermissionsExt;
 
 /// Every kind of removal in one text. The numbers are those of the lines.
 const ARTICLE: &str = "\
@@ -98,6 +99,20 @@ fn an_output_of_an_earlier_run_is_replaced() {
 }
 
 #[test]
+fn an_output_has_the_permissions_of_any_new_file() {
+    let work = Workdir::junky();
+    assert!(work.tool("chmod 4755 in/a.txt"));
+    for (umask, mode) in [("022", 0o644), ("077", 0o600), ("000", 0o666)] {
+        let call = work.dechaff(&format!("clean in -o out{umask} --removed removed{umask}.jsonl"));
+        call.in_bash(&format!(r#"umask {umask}; exec "$@""#)).run().exits(0);
+        for file in [format!("out{umask}/a.txt"), format!("removed{umask}.jsonl")] {
+            let found = std::fs::metadata(work.path(&file)).unwrap().permissions().mode() & 0o7777;
+            assert_eq!(found, mode, "{file}: {found:o} and not {mode:o}");
+        }
+    }
+}
+
+#[test]
 fn stdin_goes_to_stdout_or_to_the_file_that_is_named() {
     let work = Workdir::with::<&str>(&[]);
     work.dechaff("clean -").stdin(JUNKY).run().exits(0).prints(CLEAN).says_nothing().creates_nothing();
@@ -111,7 +126,8 @@ fn stdin_goes_to_stdout_or_to_the_file_that_is_named() {
 #[test]
 fn a_dry_run_writes_nothing_and_says_what_it_would_do() {
     let work = Workdir::junky();
-    let ran = work.dechaff("clean in -o out -n").run().exits(0).creates_nothing();
+    let ran = work.dechaff("clean in -o out -n").run();
+    ran.exits(0).creates_nothing();
     ran.says("1 read, 1 changed").says("small/ad-label/advertisement");
     work.dechaff("clean in --dry-run").run().exits(0).creates_nothing();
     work.dechaff("clean - -n").stdin(JUNKY).run().exits(0).prints("").says("1 read, 1 changed");
@@ -201,7 +217,8 @@ fn the_json_summary_adds_up_and_keeps_its_fields() {
     let work = Workdir::with(&[("in/a.txt", ARTICLE), ("in/b.txt", CLEAN)]);
     work.write("in/latin.txt", b"Caf\xe9 og \xe6bler, s\xf8d gr\xf8d p\xe5 en b\xe6nk.\n");
     work.write("in/binary", [0u8; 9]);
-    let ran = work.dechaff("clean in -o out --json").run().exits(0);
+    let ran = work.dechaff("clean in -o out --json").run();
+    ran.exits(0);
     let summary: Value = serde_json::from_slice(&ran.stdout).unwrap();
     let expected = json!({
         "schema": 1, "version": env!("CARGO_PKG_VERSION"), "packs": {"small": "2026.11.0"},
@@ -218,7 +235,8 @@ fn the_json_summary_adds_up_and_keeps_its_fields() {
         "signals": {"truncated": 1}, "transcoded": {"windows-1252": 1},
     });
     assert_eq!(summary, expected);
-    let ran = work.dechaff("clean - --json").stdin(JUNKY).run().exits(0);
+    let ran = work.dechaff("clean - --json").stdin(JUNKY).run();
+    ran.exits(0);
     let summary: Value = serde_json::from_slice(&ran.stdout).unwrap();
     assert_eq!((&summary["documents"], &summary["removed"]), (&json!(1), &json!(1)));
 }
@@ -249,7 +267,8 @@ fn a_name_that_no_pattern_has_is_refused_with_the_nearest() {
         ("--ignore small/nav/skp", "hint: did you mean `small/nav/skip`?"),
         ("--select banana", "hint: see `dechaff packs list`"),
     ] {
-        let ran = work.dechaff(&format!("clean in -o out {flags}")).run().exits(2).creates_nothing();
+        let ran = work.dechaff(&format!("clean in -o out {flags}")).run();
+        ran.exits(2).creates_nothing();
         ran.says("no pattern, category or pack is called").says(hint);
     }
     work.dechaff("clean in -o out --select nav --ignore nav").run().exits(2).creates_nothing().says("no patterns are left");
@@ -305,7 +324,8 @@ fn the_number_of_threads_changes_nothing() {
     let work = mixed();
     let run = |threads: u32| {
         let (out, log) = (format!("out{threads}"), format!("removed{threads}.jsonl"));
-        let ran = work.dechaff(&format!("clean in -o {out} --removed {log} --diff -j {threads}")).run().exits(0);
+        let ran = work.dechaff(&format!("clean in -o {out} --removed {log} --diff -j {threads}")).run();
+        ran.exits(0);
         (ran.stdout_text(), ran.stderr_text(), work.tree(&out), work.bytes(&log))
     };
     let one = run(1);
@@ -319,7 +339,8 @@ fn the_number_of_threads_changes_nothing() {
 fn cleaning_twice_changes_nothing() {
     let work = mixed();
     work.dechaff("clean in -o out1").run().exits(0);
-    let ran = work.dechaff("clean out1 -o out2 --json").run().exits(0);
+    let ran = work.dechaff("clean out1 -o out2 --json").run();
+    ran.exits(0);
     let summary: Value = serde_json::from_slice(&ran.stdout).unwrap();
     assert_eq!((&summary["changed"], &summary["blank_lines"]), (&json!(0), &json!(0)));
     assert_eq!(work.tree("out2"), work.tree("out1"));
@@ -327,18 +348,25 @@ fn cleaning_twice_changes_nothing() {
 
 #[test]
 fn what_is_junk_only_when_other_junk_has_gone_goes_in_the_same_run() {
-    for text in [
+    let texts = [
         "A.\nSign up for our newsletter\nAdvertisement\nSubscribe\nB.\n",
         "A.\nSign up for our newsletter\n(Newsagency Wire)\nSubscribe\nB.\n",
         "A.\nSign up for our newsletter (Newsagency Wire)\nSubscribe\nB.\n",
         "A.\nAdvertisement (Newsagency Wire)\nB.\n",
-        "Skip to content\nAlso read: It carried trams until 1960, and the last of them was taken out of service.\nB.\n",
-    ] {
+        "A. (Newsagency (Newsagency Wire) Wire)\nB.\n",
+        "A. (Newsagency Wire) b (Newsagency Wire) c.\n",
+    ];
+    let mut wrong = Vec::new();
+    for text in texts {
         let work = Workdir::with(&[("in/a.txt", text)]);
         work.dechaff("clean in -o out").run().exits(0);
         work.dechaff("clean out -o out-again").run().exits(0);
-        assert_eq!(work.text("out-again/a.txt"), work.text("out/a.txt"), "cleaning twice is not cleaning once: {text:?}");
+        let [once, twice] = ["out/a.txt", "out-again/a.txt"].map(|file| work.text(file));
+        if once != twice {
+            wrong.push(format!("{text:?}\n  once  {once:?}\n  twice {twice:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "cleaning twice is not cleaning once:\n{}", wrong.join("\n"));
 }
 
 #[test]
@@ -346,7 +374,8 @@ fn a_document_that_would_lose_most_of_its_prose_is_kept_whole() {
     let notice = "This website and all that you find on it are the property of the company that runs it.\n";
     let text = format!("Advertisement\n\n{notice}\nA word.\n");
     let work = Workdir::with(&[("in/a.txt", &text)]);
-    let ran = work.dechaff("clean in -o out -v").run().exits(0);
+    let ran = work.dechaff("clean in -o out -v").run();
+    ran.exits(0);
     ran.says("guarded      1 documents").says("in/a.txt: kept whole: too much of its prose would have gone");
     assert_eq!(work.text("out/a.txt"), text);
     work.dechaff("clean in -o out2 --max-loss 1").run().exits(0);
@@ -364,7 +393,8 @@ fn a_document_of_nothing_but_junk_becomes_an_empty_file() {
 #[test]
 fn the_summary_counts_and_names_what_went() {
     let work = Workdir::with(&[("in/a.txt", ARTICLE), ("in/b.txt", CLEAN)]);
-    let ran = work.dechaff("clean in -o out").run().exits(0).prints("");
+    let ran = work.dechaff("clean in -o out").run();
+    ran.exits(0).prints("");
     let expected = "\
 documents    2 cleaned, 1 changed, 1 untouched
 bytes        469 B in, 315 B kept, 154 B removed (32.8 %)

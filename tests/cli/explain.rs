@@ -46,7 +46,8 @@ fn a_text_without_junk_is_shown_without_marks() {
 fn what_was_learned_of_the_document_goes_to_stderr() {
     let prose = "The bridge was opened in 1931 by the mayor of the town, and closed in 1960.";
     let work = Workdir::with(&[("a.txt", format!("{prose}\nAll rights reserved\n"))]);
-    let ran = work.dechaff("explain a.txt").run().exits(0).says("signals: truncated");
+    let ran = work.dechaff("explain a.txt").run();
+    ran.exits(0).says("signals: truncated");
     assert!(!ran.stdout_text().contains("signals"));
 }
 
@@ -64,7 +65,8 @@ fn what_could_act_on_a_terminal_is_written_out() {
     ];
     for (text, shown) in wild {
         let work = Workdir::with(&[("a.txt", format!("{text}\nAdvertisement {text}\nAlso read: More {text}\n"))]);
-        let ran = work.dechaff("explain a.txt").run().exits(0).is_tame();
+        let ran = work.dechaff("explain a.txt").run();
+        ran.exits(0).is_tame();
         assert!(ran.stdout_text().starts_with(&format!("  {shown}\n")), "{}", ran.stdout_text());
     }
 }
@@ -72,7 +74,8 @@ fn what_could_act_on_a_terminal_is_written_out() {
 #[test]
 fn a_part_that_goes_is_written_out_in_the_reason_too() {
     let work = Workdir::with(&[("a.txt", "The bridge was opened. (News\u{200b}agency\u{ad} Wi\u{202e}re)\n")]);
-    let ran = work.dechaff("explain a.txt").run().exits(0).is_tame();
+    let ran = work.dechaff("explain a.txt").run();
+    ran.exits(0).is_tame();
     assert!(!ran.stdout.is_empty());
 }
 
@@ -87,7 +90,8 @@ fn every_character_is_tame_whatever_stands_beside_it() {
 fn names_in_errors_are_written_out_as_well() {
     let work = Workdir::with::<&str>(&[]);
     let name = "\x1b[31m\u{202e}\u{9b}no.txt\nerror: faked";
-    let ran = work.dechaff("explain").arg(name).run().exits(1).is_tame();
+    let ran = work.dechaff("explain").arg(name).run();
+    ran.exits(1).is_tame();
     if ran.stderr_text().lines().any(|line| line.starts_with("error: faked")) {
         ran.fail("a line feed in a name makes a message of its own");
     }

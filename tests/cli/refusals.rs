@@ -151,7 +151,8 @@ fn a_file_where_the_output_folder_should_be() {
     let work = folders();
     work.write("file", "A file.\n");
     for call in ["clean in -o file", "clean in/a.txt other -o file", "clean in -o file/out"] {
-        let ran = work.dechaff(call).run().creates_nothing();
+        let ran = work.dechaff(call).run();
+        ran.creates_nothing();
         assert_ne!(ran.code, 0, "{call}");
         ran.says("file");
     }

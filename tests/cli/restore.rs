@@ -87,9 +87,9 @@ fn a_transcoded_document_comes_back_as_utf8_and_that_is_said() {
     let latin: Vec<u8> = danish.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let work = Workdir::with(&[("in/latin.txt", latin.as_slice()), ("in/utf8.txt", danish.as_bytes())]);
     work.write("in/utf16.txt", "\u{feff}Plain text.\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>());
-    let ran = there_and_back(&work).exits(0);
-    let ran = ran.says("back/latin.txt: was windows-1252, restored as UTF-8");
-    let ran = ran.says("back/utf16.txt: was UTF-16LE, restored as UTF-8");
+    let ran = there_and_back(&work);
+    ran.exits(0).says("back/latin.txt: was windows-1252, restored as UTF-8");
+    ran.says("back/utf16.txt: was UTF-16LE, restored as UTF-8");
     assert!(!ran.stderr_text().contains("utf8.txt"));
     assert_eq!(work.text("back/latin.txt"), danish);
     assert_eq!(work.text("back/utf8.txt"), danish);
@@ -120,7 +120,8 @@ fn a_single_file_and_a_text_from_stdin_come_back() {
     assert_eq!(work.text("back.txt"), JUNKY);
     work.dechaff("restore out.txt --removed removed.jsonl -o back-folder/").run().exits(0);
     assert_eq!(work.text("back-folder/out.txt"), JUNKY, "as for `clean`, a path that ends in a slash is a folder");
-    let ran = work.dechaff("clean - --removed removed2.jsonl").stdin(JUNKY).run().exits(0);
+    let ran = work.dechaff("clean - --removed removed2.jsonl").stdin(JUNKY).run();
+    ran.exits(0);
     work.write("out2.txt", ran.stdout);
     work.dechaff("restore out2.txt --removed removed2.jsonl -o back2.txt").run().exits(0);
     assert_eq!(work.text("back2.txt"), JUNKY);
@@ -142,13 +143,15 @@ fn a_log_that_names_files_outside_the_folder_is_refused() {
     for name in ["../secret.txt", "/etc/passwd", "a/../../secret.txt", "..", ".", "./a.txt"] {
         for source in [format!(r#""source":"{name}""#), format!(r#""source":"a.txt","source_bytes":"{}""#, hex(name))] {
             work.write("removed.jsonl", format!("{{{source},{removal}}}\n"));
-            let ran = work.dechaff("restore out --removed removed.jsonl -o back").run().exits(2).creates_nothing();
+            let ran = work.dechaff("restore out --removed removed.jsonl -o back").run();
+            ran.exits(2).creates_nothing();
             ran.says("lies outside the folder");
         }
     }
     for (source, message) in [("zz", "`zz` is no file name"), ("616", "`616` is no file name"), ("+1", "`+1` is no file name")] {
         work.write("removed.jsonl", format!(r#"{{"source":"a","source_bytes":"{source}",{removal}}}"#));
-        let ran = work.dechaff("restore out --removed removed.jsonl -o back").run().exits(2).creates_nothing();
+        let ran = work.dechaff("restore out --removed removed.jsonl -o back").run();
+        ran.exits(2).creates_nothing();
         ran.says(message);
     }
 }
@@ -182,7 +185,8 @@ fn a_clean_text_that_has_changed_or_gone_fails_alone() {
     work.dechaff("clean in -o out --removed removed.jsonl").run().exits(0);
     work.write("out/a.txt", "short");
     std::fs::remove_file(work.path("out/b.txt")).unwrap();
-    let ran = work.dechaff("restore out --removed removed.jsonl -o back").run().exits(1);
+    let ran = work.dechaff("restore out --removed removed.jsonl -o back").run();
+    ran.exits(1);
     ran.says("out/a.txt: the removal at byte 32 does not fit").says("out/b.txt: the log has removals of `b.txt`");
     assert_eq!(work.names("back"), ["c.txt"]);
     assert_eq!(work.text("back/c.txt"), JUNKY);
@@ -194,10 +198,12 @@ fn the_clean_texts_are_never_overwritten() {
     work.dechaff("clean in -o clean --removed removed.jsonl").run().exits(0);
     work.link("clean", "link");
     for out in ["clean", "clean/", "./clean/../clean", "link", "clean/back"] {
-        let ran = work.dechaff(&format!("restore clean --removed removed.jsonl -o {out}")).run().exits(2);
+        let ran = work.dechaff(&format!("restore clean --removed removed.jsonl -o {out}")).run();
+        ran.exits(2);
         ran.creates_nothing().says("clean");
     }
-    let ran = work.dechaff("restore clean/a.txt --removed removed.jsonl -o clean/a.txt").run().exits(2);
+    let ran = work.dechaff("restore clean/a.txt --removed removed.jsonl -o clean/a.txt").run();
+    ran.exits(2);
     ran.creates_nothing();
 }
 

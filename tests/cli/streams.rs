@@ -22,12 +22,14 @@ fn what_was_skipped_or_decoded_is_named() {
     work.write("in/binary", [0u8; 9]);
     work.write("in/latin.txt", b"Caf\xe9 og \xe6bler, s\xf8d gr\xf8d p\xe5 en b\xe6nk.\n");
     work.link("a.txt", "in/link.txt");
-    let ran = work.dechaff("clean in -o out").run().exits(0).prints("");
-    let ran = ran.says("warning: in/binary: skipped: binary");
-    let ran = ran.says("decoded      1 documents from windows-1252").says("skipped      2 files that are no text");
+    let ran = work.dechaff("clean in -o out").run();
+    ran.exits(0).prints("");
+    ran.says("warning: in/binary: skipped: binary");
+    ran.says("decoded      1 documents from windows-1252").says("skipped      2 files that are no text");
     assert!(!ran.stderr_text().contains("link.txt"));
-    let ran = work.dechaff("clean in -o out --verbose").run().exits(0).prints("");
-    let ran = ran.says("warning: in/link.txt: skipped: symlink").says("warning: in/binary: skipped: binary");
+    let ran = work.dechaff("clean in -o out --verbose").run();
+    ran.exits(0).prints("");
+    ran.says("warning: in/link.txt: skipped: symlink").says("warning: in/binary: skipped: binary");
     ran.says("warning: in/latin.txt: decoded from windows-1252, written as UTF-8");
 }
 
@@ -72,14 +74,16 @@ fn a_reader_that_has_seen_enough_is_no_error() {
         let mut running = work.dechaff(call).stdin(&text).start();
         assert_ne!(running.read_line(), "", "{call}");
         running.close_stdout();
-        let ran = running.end().says_nothing();
+        let ran = running.end();
+        ran.says_nothing();
         if ![0, 1].contains(&ran.code) {
             ran.fail("the exit code says that something went wrong");
         }
     }
     for call in ["clean in -n --diff -q", "packs explain-format", "--help"] {
         // Closed before the first byte.
-        let ran = work.dechaff(call).in_bash(r#"set -o pipefail; "$@" | true"#).run().says_nothing();
+        let ran = work.dechaff(call).in_bash(r#"set -o pipefail; "$@" | true"#).run();
+        ran.says_nothing();
         if ![0, 1].contains(&ran.code) {
             ran.fail("the exit code says that something went wrong");
         }
@@ -95,7 +99,8 @@ fn a_diff_that_nobody_reads_to_its_end_leaves_no_file_uncleaned() {
     }
     let mut running = work.dechaff("clean in -o out --removed removed.jsonl --diff -q").start();
     running.close_stdout();
-    let ran = running.end().says_nothing();
+    let ran = running.end();
+    ran.says_nothing();
     if ran.code == 0 && work.tree("out").len() != 700 {
         ran.fail(&format!("exit code 0 after {} of 700 files", work.tree("out").len()));
     }
@@ -127,7 +132,8 @@ fn a_full_disk_behind_stdout_is_an_error() {
 fn help_and_version_are_data_and_mistakes_are_not() {
     let work = Workdir::with::<&str>(&[]);
     for call in ["--help", "-h", "--version", "clean --help", "packs --help"] {
-        let ran = work.dechaff("").args(call).run().exits(0).says_nothing();
+        let ran = work.dechaff("").args(call).run();
+        ran.exits(0).says_nothing();
         assert!(ran.stdout_text().contains("dechaff") || ran.stdout_text().contains("Usage"), "{call}");
     }
     work.dechaff("").args("clean --nonsense").run().exits(2).prints("").says("--nonsense");
@@ -146,13 +152,15 @@ fn names_of_files_never_reach_the_terminal_raw() {
         "restore out2 --removed removed.jsonl -o back", "restore out2 --removed missing.jsonl -o back",
     ];
     for call in calls {
-        let ran = work.dechaff(call).run().is_tame();
+        let ran = work.dechaff(call).run();
+        ran.is_tame();
         let printed = ran.stdout_text() + &ran.stderr_text();
         if printed.lines().any(|line| line.starts_with("warning: faked")) {
             ran.fail("a line feed in a name makes a message of its own");
         }
     }
-    let ran = work.dechaff("clean -o out").arg(format!("missing {name}")).run().exits(2).is_tame();
+    let ran = work.dechaff("clean -o out").arg(format!("missing {name}")).run();
+    ran.exits(2).is_tame();
     if ran.stderr_text().lines().any(|line| line.starts_with("warning: faked")) {
         ran.fail("a line feed in a name makes a message of its own");
     }

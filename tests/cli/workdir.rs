@@ -268,6 +268,12 @@ impl Running<'_> {
         self.stdout = None;
     }
 
+    /// Leaves a file out of the comparison with what was there before, because the test itself changed it.
+    pub(crate) fn without_watching(mut self, path: &str) -> Self {
+        self.before.remove(Path::new(path));
+        self
+    }
+
     pub(crate) fn has_ended(&mut self) -> bool {
         self.child.try_wait().unwrap().is_some()
     }
@@ -291,11 +297,12 @@ impl Running<'_> {
                 None => std::thread::sleep(Duration::from_millis(1)),
             }
         };
+        let ended = Instant::now();
         let (stdout, stderr) = (stdout.join().unwrap(), self.stderr.join().unwrap());
         let after = self.work.state();
         let new = after.keys().filter(|path| !self.before.contains_key(*path)).cloned().collect();
         let code = status.code().unwrap_or_else(|| -status.signal().unwrap_or_default());
-        let ran = Ran { shown: self.shown, code, stdout, stderr, new };
+        let ran = Ran { shown: self.shown, code, stdout, stderr, new, ended };
         for (path, state) in &self.before {
             let is_output = ["out", "back", "removed"].iter().any(|name| path.to_string_lossy().starts_with(name));
             if !is_output && after.get(path) != Some(state) {
@@ -321,6 +328,7 @@ pub(crate) struct Ran {
     pub stderr: Vec<u8>,
     /// What was not there before.
     pub new: Vec<PathBuf>,
+    pub ended: Instant,
 }
 
 impl Ran {
@@ -339,7 +347,7 @@ impl Ran {
             let text = String::from_utf8_lossy(&bytes[..bytes.len().min(6000)]).into_owned();
             text.split('\n').map(|line| format!("  | {}\n", line.escape_debug())).collect::<String>()
         };
-        let new: Vec<_> = self.new.iter().map(|path| path.display().to_string()).collect();
+        let new: Vec<_> = self.new.iter().take(20).map(|path| path.display().to_string()).collect();
         panic!(
             "{why}\n$ {}\nexit code {}\nstdout\n{}stderr\n{}new files: {}",
             self.shown,
@@ -351,7 +359,7 @@ impl Ran {
     }
 
     #[track_caller]
-    pub(crate) fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(&self, code: i32) -> &Self {
         if self.code != code {
             self.fail(&format!("exit code {} and not {code}", self.code));
         }
@@ -360,7 +368,7 @@ impl Ran {
 
     /// stderr holds this.
     #[track_caller]
-    pub(crate) fn says(self, text: &str) -> Self {
+    pub(crate) fn says(&self, text: &str) -> &Self {
         if !self.stderr_text().contains(text) {
             self.fail(&format!("stderr does not say `{text}`"));
         }
@@ -369,7 +377,7 @@ impl Ran {
 
     /// stderr is empty.
     #[track_caller]
-    pub(crate) fn says_nothing(self) -> Self {
+    pub(crate) fn says_nothing(&self) -> &Self {
         if !self.stderr.is_empty() {
             self.fail("stderr is not empty");
         }
@@ -378,7 +386,7 @@ impl Ran {
 
     /// stdout is this, byte for byte.
     #[track_caller]
-    pub(crate) fn prints(self, text: &str) -> Self {
+    pub(crate) fn prints(&self, text: &str) -> &Self {
         if self.stdout != text.as_bytes() {
             self.fail(&format!("stdout is not\n{text}"));
         }
@@ -387,7 +395,7 @@ impl Ran {
 
     /// No file or folder has appeared.
     #[track_caller]
-    pub(crate) fn creates_nothing(self) -> Self {
+    pub(crate) fn creates_nothing(&self) -> &Self {
         if !self.new.is_empty() {
             self.fail("something was created");
         }
@@ -396,7 +404,7 @@ impl Ran {
 
     /// Nothing was printed that acts on a terminal or hides from its reader; line feeds are ours.
     #[track_caller]
-    pub(crate) fn is_tame(self) -> Self {
+    pub(crate) fn is_tame(&self) -> &Self {
         let is_wild = |c: char| {
             (c.is_control() && c != '\n')
                 || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')

@@ -45,7 +45,18 @@ const PROSE: &[&str] = &[
     "Nine out of ten of them walked home that night in the rain.",
     "市議会は火曜日に会合を開き、長い議論の末に古い橋を残すことを決めた。",
 ];
-const SHORT: &[&str] = &["The bridge", "What now?", "Tea and bread", "Chapter two", "a", "12", "He left.", "- one", "Share", "Home"];
+const SHORT: &[&str] = &[
+    "The bridge",
+    "What now?",
+    "Tea and bread",
+    "Chapter two",
+    "a",
+    "12",
+    "He left.",
+    "- one",
+    "Share",
+    "Home",
+];
 const BLANK: &[&str] = &["", "", "", " ", "\t", "\u{a0}", "\u{3000} "];
 const DECORATION: &[&str] = &["* * *", "———", "•", "|", "\u{200b}", "[ ]", "\u{feff}"];
 const ENDINGS: &[&str] = &["\n", "\n", "\n", "\n", "\n", "\r\n", "\r", ""];

@@ -5,8 +5,8 @@
 //! Of these holes only the longest reading counts; `{text}`, `{name}` and word lists may end in several places.
 
 use super::words::{is_border, is_word_char, runs_over_a_sentence, word_count};
-use dechaff::patterns::{Hole, Words};
 use dechaff::document::{Case, Key, fold};
+use dechaff::patterns::{Hole, Words};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -20,8 +20,7 @@ const TEXT_CHARS: usize = 160;
 /// `{name}` has at most so many words.
 const NAME_WORDS: usize = 5;
 /// Small words that may stand inside a name, but not at its ends.
-const PARTICLES: &str =
-    "af al av bin da de del della den der di do dos du el ibn la le ten ter van von y zu";
+const PARTICLES: &str = "af al av bin da de del della den der di do dos du el ibn la le ten ter van von y zu";
 
 /// The holes of one pack.
 #[derive(Debug)]
@@ -34,12 +33,16 @@ impl Grammar {
     pub(crate) fn new(words: &Words) -> Self {
         let both = |entry: &String| [fold_inside(entry), Key::new(entry).text().to_owned()];
         let list = |entries: &Vec<String>| {
-            let mut list: Vec<String> = entries.iter().flat_map(both).filter(|entry| !entry.is_empty()).collect();
+            let mut list: Vec<String> =
+                entries.iter().flat_map(both).filter(|entry| !entry.is_empty()).collect();
             list.sort_by_key(|entry| (std::cmp::Reverse(entry.len()), entry.clone()));
             list.dedup();
             list
         };
-        Self { lists: words.iter().map(|(name, entries)| (name.clone(), list(entries))).collect(), forms: Default::default() }
+        Self {
+            lists: words.iter().map(|(name, entries)| (name.clone(), list(entries))).collect(),
+            forms: Default::default(),
+        }
     }
 
     /// Where `hole` may end at all if it begins at `start`, longest first.
@@ -169,7 +172,8 @@ fn is_name(key: &str, cased: &str, start: usize, end: usize) -> bool {
     // A name takes whole words: all of the last one, or all but the punctuation at its end.
     let rest: String = key[end..].chars().take_while(|&c| in_name(c)).collect();
     let ends_clean = !key[..end].ends_with(['\'', '-', '.']);
-    if !rest.is_empty() && !(ends_clean && rest.chars().all(|c| matches!(c, '\'' | '-' | '.'))) {
+    let cuts_punctuation_only = ends_clean && rest.chars().all(|c| matches!(c, '\'' | '-' | '.'));
+    if !rest.is_empty() && !cuts_punctuation_only {
         return false;
     }
     let mut at = start;
@@ -177,7 +181,8 @@ fn is_name(key: &str, cased: &str, start: usize, end: usize) -> bool {
         let first = cased[at..].chars().next().unwrap();
         let has_capital = first.is_alphabetic() && !first.is_lowercase();
         let is_inner = i > 0 && i + 1 < words.len();
-        if !has_capital && !(is_inner && PARTICLES.split(' ').any(|particle| particle == *word)) {
+        let is_particle = is_inner && PARTICLES.split(' ').any(|particle| particle == *word);
+        if !has_capital && !is_particle {
             return false;
         }
         at += word.len() + 1;

@@ -7,9 +7,9 @@
 
 use super::grammar::{GUARD, Grammar, fold_inside};
 use super::words::{is_border, word_count};
+use dechaff::document::{Case, Key, fold};
 use dechaff::engine::{LONG_LINE_BYTES, Role, SHORT_LINE_BYTES};
 use dechaff::patterns::{Body, Form, Hole, Kind, Pack, Pattern, Phrase, Phrasing, Piece};
-use dechaff::document::{Case, Key, fold};
 use regex::Regex;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -118,9 +118,11 @@ impl Naive {
             Form::Regex(written) => {
                 vec![(Vec::new(), Test::Regex(Regex::new(&format!("^(?:{written})$")).unwrap()))]
             }
-            Form::Template(template) => {
-                template.phrases().into_iter().map(|phrase| (phrase.clone(), Test::Parts(parts(&phrase, kind)))).collect()
-            }
+            Form::Template(template) => template
+                .phrases()
+                .into_iter()
+                .map(|phrase| (phrase.clone(), Test::Parts(parts(&phrase, kind))))
+                .collect(),
         };
         let grammar = self.grammars.len() - 1;
         for (written, test) in tests {
@@ -131,7 +133,16 @@ impl Naive {
                 }),
                 Test::Regex(_) => 0,
             };
-            self.phrases.push(NaivePhrase { pattern, phrasing: number, role, kind, written, grammar, test, pairs });
+            self.phrases.push(NaivePhrase {
+                pattern,
+                phrasing: number,
+                role,
+                kind,
+                written,
+                grammar,
+                test,
+                pairs,
+            });
         }
     }
 
@@ -146,7 +157,9 @@ impl Naive {
             let is_near = line.len() <= SHORT_LINE_BYTES || phrase.begins_a_line_with_fixed_text();
             if phrase.kind != Kind::Span
                 && is_near
-                && !found.contains(&(phrase.pattern, phrase.role)) && self.fits(phrase, &key, line) {
+                && !found.contains(&(phrase.pattern, phrase.role))
+                && self.fits(phrase, &key, line)
+            {
                 found.insert((phrase.pattern, phrase.role));
             }
         }
@@ -219,7 +232,9 @@ impl NaivePhrase {
 
 /// The pairs of neighboring bytes in a text, as a set of 128 classes of pairs.
 fn pairs(text: &str) -> u128 {
-    text.as_bytes().windows(2).fold(0, |all, pair| all | 1 << ((u32::from(pair[0]) * 37 + u32::from(pair[1])) % 128))
+    text.as_bytes()
+        .windows(2)
+        .fold(0, |all, pair| all | 1 << ((u32::from(pair[0]) * 37 + u32::from(pair[1])) % 128))
 }
 
 /// The phrasings of a pattern with the role that each gives a line, in the order of `Pattern::phrasings`.
@@ -324,7 +339,8 @@ impl Reading<'_> {
                 let ends = self.grammar.candidates(hole, self.key, start).into_iter();
                 // The rest first: it costs less to ask.
                 let mut read = ends.filter_map(|end| Some((end, self.end(rest, end)?)));
-                read.find(|&(end, _)| self.grammar.fits(hole, self.key, self.cased, start, end)).map(|read| read.1)
+                read.find(|&(end, _)| self.grammar.fits(hole, self.key, self.cased, start, end))
+                    .map(|read| read.1)
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Packs made by chance, from few words, so that phrases overlap, repeat and nearly match each other.
 
 use dechaff::engine::Engine;
-use dechaff::patterns::{Block, Body, Form, Kind, Pack, Pattern, Phrasing, Place, Shape, Strength, Template, Words};
+use dechaff::patterns::{
+    Block, Body, Form, Kind, Pack, Pattern, Phrasing, Place, Shape, Strength, Template, Words,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -18,15 +20,53 @@ struct PatternRecipe {
     max_words: Option<usize>,
 }
 
-const WORDS: &[&str] = &["go", "na", "a", "read", "more", "aa", "x", "мир", "新聞", "share", "été", "5", "O'Neil", "читать", "re-read", "e"];
+const WORDS: &[&str] = &[
+    "go",
+    "na",
+    "a",
+    "read",
+    "more",
+    "aa",
+    "x",
+    "мир",
+    "新聞",
+    "share",
+    "été",
+    "5",
+    "O'Neil",
+    "читать",
+    "re-read",
+    "e",
+];
 const MARKS: &[&str] = &[":", " -", "?", "\"", "©", "...", " |", ",", "- -", "!", " /", "_"];
 const HOLES: &[&str] = &[
-    "{text}", "{text}", "{text}", "{name}", "{name}", "{n}", "{n}", "{list}", "{list}", "{time}", "{date}", "{duration}", "{price}", "{url}",
-    "{email}", "{domain}",
+    "{text}",
+    "{text}",
+    "{text}",
+    "{name}",
+    "{name}",
+    "{n}",
+    "{n}",
+    "{list}",
+    "{list}",
+    "{time}",
+    "{date}",
+    "{duration}",
+    "{price}",
+    "{url}",
+    "{email}",
+    "{domain}",
 ];
 const REGEXES: &[&str] = &[
-    "go [a-z]+ na", "(?:read|share) .{1,9} more", ".{1,20} na go .*", "[0-9]+ more", "na(?: na)+", "read x+", "(?:go|na|a x) .{0,30}",
-    "[^ ]+ read (?:more|a)", "(?:aa|мир) [0-9]{1,3}",
+    "go [a-z]+ na",
+    "(?:read|share) .{1,9} more",
+    ".{1,20} na go .*",
+    "[0-9]+ more",
+    "na(?: na)+",
+    "read x+",
+    "(?:go|na|a x) .{0,30}",
+    "[^ ]+ read (?:more|a)",
+    "(?:aa|мир) [0-9]{1,3}",
 ];
 
 impl PackRecipe {
@@ -49,7 +89,9 @@ impl PackRecipe {
 }
 
 fn pattern() -> impl Strategy<Value = PatternRecipe> {
-    let kinds = select(&[Kind::Line, Kind::Line, Kind::Line, Kind::Start, Kind::End, Kind::End, Kind::Span, Kind::Regex][..]);
+    let kinds = select(
+        &[Kind::Line, Kind::Line, Kind::Line, Kind::Start, Kind::End, Kind::End, Kind::Span, Kind::Regex][..],
+    );
     let phrasing = kinds.prop_flat_map(|kind| match kind {
         Kind::Regex => (Just(kind), select(REGEXES).prop_map(str::to_owned).boxed()),
         _ => (Just(kind), template().boxed()),
@@ -61,7 +103,8 @@ fn pattern() -> impl Strategy<Value = PatternRecipe> {
 
 /// Templates of one to six parts.
 fn template() -> impl Strategy<Value = String> {
-    let plain = || prop_oneof![6 => select(WORDS), 3 => select(HOLES), 1 => select(MARKS)].prop_map(str::to_owned);
+    let plain =
+        || prop_oneof![6 => select(WORDS), 3 => select(HOLES), 1 => select(MARKS)].prop_map(str::to_owned);
     let few = move || prop::collection::vec(plain(), 1..3).prop_map(|parts| parts.join(" "));
     let part = prop_oneof![
         10 => plain(),
@@ -87,7 +130,16 @@ impl PatternRecipe {
             let lines: Vec<Phrasing> = phrasings.into_iter().filter(|p| p.kind == Kind::Line).collect();
             let role = |n: usize| lines.iter().skip(n).step_by(4).cloned().collect();
             let (open, follow, close, stop) = (role(0), role(1), role(2), role(3));
-            Body::Block(Block { open, follow, close, stop, shape: Shape::None, needs: 1, max_lines: 12, above: 0 })
+            Body::Block(Block {
+                open,
+                follow,
+                close,
+                stop,
+                shape: Shape::None,
+                needs: 1,
+                max_lines: 12,
+                above: 0,
+            })
         } else {
             Body::Phrases(phrasings)
         };
@@ -110,7 +162,8 @@ impl PatternRecipe {
 
 /// A pack with word lists and no patterns.
 fn empty() -> Pack {
-    let list = |name: &str, entries: &[&str]| (name.to_owned(), entries.iter().map(ToString::to_string).collect());
+    let list =
+        |name: &str, entries: &[&str]| (name.to_owned(), entries.iter().map(ToString::to_string).collect());
     Pack {
         name: "random".to_owned(),
         version: "2026.11.0".to_owned(),
@@ -122,7 +175,10 @@ fn empty() -> Pack {
             list("month", &["may", "go", "nov", "nov.", "november", "maj"]),
             list("weekday", &["tue", "tuesday", "na"]),
             list("unit", &["m", "min", "minutes", "go", "timer", "hour"]),
-            list("list", &["go", "na na", "Google+", "x", "x (twitter)", "Read more", "新聞", "Facebook", "été"]),
+            list(
+                "list",
+                &["go", "na na", "Google+", "x", "x (twitter)", "Read more", "新聞", "Facebook", "été"],
+            ),
         ]),
         patterns: Vec::new(),
     }

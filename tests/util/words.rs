@@ -14,7 +14,8 @@ fn is_unspaced(c: char) -> bool {
         (0x4E00, 0x9FFF),
         (0xF900, 0xFAFF),
     ];
-    RANGES.iter().any(|&(first, last)| (first..=last).contains(&u32::from(c))) || (0x20000..=0x3FFFF).contains(&u32::from(c))
+    RANGES.iter().any(|&(first, last)| (first..=last).contains(&u32::from(c)))
+        || (0x20000..=0x3FFFF).contains(&u32::from(c))
 }
 
 /// Letters, digits and the marks that belong to them.
@@ -39,7 +40,7 @@ pub(crate) fn word_count(text: &str) -> usize {
             n => unspaced += n,
         }
     }
-    spaced + (unspaced + 1) / 2
+    spaced + usize::div_ceil(unspaced, 2)
 }
 
 /// Whether a sentence ends inside `text`: a full stop after a word of four letters or more with text behind it
