@@ -364,10 +364,12 @@ fn a_line_with_many_marks_is_clean_after_one_cleaning() {
 /// A cut can make a line too short to be prose, which moves the beginning of the text.
 #[test]
 fn a_line_that_is_prose_only_before_it_is_cut_does_not_move_the_text() {
-    let text = "Nine of them walked home that night in the rain (Tea House Wire).\nTea House Daily\n\
-                The council met on Tuesday and after a long debate it voted to keep the old bridge open.\n\
-                Tea House Nightly\nTen of them walked home that night in the rain (Tea House Wire).\n";
-    check_clean(&SUBJECT.cleaners[1], text).unwrap();
+    // 27 words without the end of a sentence, of which the cut leaves 24: 25 make prose.
+    let long = "Nine of them walked home that night in the rain and then all the way back to the old bridge \
+                over the cold river (Tea House Wire)";
+    let prose = "The council met on Tuesday and after a long debate it voted to keep the old bridge open.";
+    let text = format!("{long}\nTea House Daily\n{prose}\nTea House Nightly\n{long}\n");
+    check_clean(&SUBJECT.cleaners[1], &text).unwrap();
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn members(rows: &Rows, text: &str, block: &Block, open: usize, hit: Hit) -> Opt
         if row.is_blank {
             continue;
         }
-        let line = &text[row.start..row.text_end];
+        let line = rows.line(i, text);
         if matches!(row.verdict, Verdict::Go(_)) {
             // It went by itself; if it is a line of such a block all the same, it still speaks for this one.
             let is_same = matches!(row.verdict, Verdict::Go(Why::Block(other, _)) if other.pattern == hit.pattern);
@@ -111,7 +111,7 @@ fn part_of(rows: &Rows, row: &Row, line: &str, block: &Block, hit: Hit) -> Optio
 fn above(rows: &Rows, text: &str, most: usize, open: usize, over_blanks: bool) -> Vec<usize> {
     let mut found = Vec::new();
     for (i, row) in rows.rows[..open].iter().enumerate().rev() {
-        let line = &text[row.start..row.text_end];
+        let line = rows.line(i, text);
         if matches!(row.verdict, Verdict::Go(_)) || (row.is_blank && over_blanks) {
             continue;
         }

@@ -29,8 +29,7 @@ impl Frame {
         let last = all.clone().rev().find(|&i| is_content(rows, i, text, engine))?;
         // Around the paragraphs there may be short ones: text that nobody spoke against ends the head too.
         let is_text = |&i: &usize| {
-            let row = &rows.rows[i];
-            is_candidate(rows, row, engine) && is_sentence(&text[row.start..row.text_end])
+            is_candidate(rows, &rows.rows[i], engine) && is_sentence(rows.line(i, text))
         };
         let first = (0..first).find(is_text).unwrap_or(first);
         let last = (last + 1..all.end).rev().find(is_text).unwrap_or(last);
@@ -50,9 +49,8 @@ impl Frame {
 }
 
 fn is_content(rows: &Rows, i: usize, text: &str, engine: &Engine) -> bool {
-    let row = &rows.rows[i];
-    let line = &text[row.start..row.text_end];
-    is_candidate(rows, row, engine) && (is_prose(line) || (is_wide(line) && is_wrapped(rows, i, text, engine)))
+    let line = rows.line(i, text);
+    is_candidate(rows, &rows.rows[i], engine) && (is_prose(line) || (is_wide(line) && is_wrapped(rows, i, text, engine)))
 }
 
 /// A line that has not gone, and of which no pattern is sure.
@@ -77,13 +75,12 @@ fn is_wide(line: &str) -> bool {
 
 /// Whether row `i` is in a paragraph that was broken into lines of even width.
 fn is_wrapped(rows: &Rows, i: usize, text: &str, engine: &Engine) -> bool {
-    let line = |row: &Row| &text[row.start..row.text_end];
-    let belongs = |row: &&Row| is_candidate(rows, row, engine) && is_wide(line(row));
-    let before = rows.rows[..i].iter().rev().take(NEAR_LINES).take_while(belongs).count();
-    let after = rows.rows[i..].iter().take(NEAR_LINES + 1).take_while(belongs).count();
+    let belongs = |&i: &usize| is_candidate(rows, &rows.rows[i], engine) && is_wide(rows.line(i, text));
+    let before = (0..i).rev().take(NEAR_LINES).take_while(belongs).count();
+    let after = (i..rows.rows.len()).take(NEAR_LINES + 1).take_while(belongs).count();
     // The last line of a paragraph may be short.
     let end = (i + after + 1).min(rows.rows.len());
-    let lines = rows.rows[i - before..end].iter().map(line);
+    let lines = (i - before..end).map(|i| rows.line(i, text));
     let (mut words, mut sentences) = (0, 0);
     for line in lines {
         words += word_count(line);

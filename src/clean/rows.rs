@@ -44,17 +44,20 @@ pub(super) struct Rows {
     pub rows: Vec<Row>,
     /// In order, none inside another.
     pub cuts: Vec<Cut>,
+    /// What cuts leave of a row, by row.
+    left: Vec<(usize, String)>,
     hits: Vec<Hit>,
 }
 
-/// Rounds of cutting on one line. What is left after a cut may hold another span.
-const MAX_CUTS: usize = 8;
+/// Cuts in one line at most. A line with more is made to cost time, and is left as it is.
+const MAX_CUTS: usize = 64;
 
 impl Rows {
     /// Splits a document and matches its lines.
     pub(super) fn fill(&mut self, document: &Document<'_>, engine: &Engine, scratch: &mut Scratch) {
         self.rows.clear();
         self.cuts.clear();
+        self.left.clear();
         self.hits.clear();
         let spans = engine.may_hold_span(document.text());
         for line in document.lines() {
@@ -91,9 +94,12 @@ impl Rows {
         let mut left = line.text.to_owned();
         let mut origins: Vec<usize> = (line.start..line.start + left.len()).collect();
         let first_cut = self.cuts.len();
-        for _ in 0..MAX_CUTS {
+        for rounds in 0.. {
             let found = engine.spans(&left);
             let Some((hit, range)) = found.into_iter().find(|(hit, _)| is_sure(hit, Strength::Sure)) else { break };
+            if rounds == MAX_CUTS {
+                return self.cuts.truncate(first_cut);
+            }
             for &origin in &origins[range.clone()] {
                 match self.cuts[first_cut..].last_mut() {
                     Some(cut) if cut.hit == hit && cut.range.end == origin => cut.range.end += 1,
@@ -107,6 +113,15 @@ impl Rows {
             self.cuts[first_cut..].sort_by_key(|cut| cut.range.start);
             self.hits.truncate(first_hit);
             engine.hits(&left, scratch, &mut self.hits);
+            self.left.push((row, left));
+        }
+    }
+
+    /// The text of a row, less what is cut out of it: what a second cleaning would see.
+    pub(super) fn line<'a>(&'a self, row: usize, text: &'a str) -> &'a str {
+        match self.left.binary_search_by_key(&row, |(row, _)| *row) {
+            Ok(i) => &self.left[i].1,
+            Err(_) => &text[self.rows[row].start..self.rows[row].text_end],
         }
     }
 

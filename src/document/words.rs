@@ -1,7 +1,7 @@
 //! Counting words and telling prose from furniture, in scripts with and without spaces.
 
 /// Letters that are written without spaces between words.
-fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c as u32,
         0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF // Thai, Lao, Myanmar, Khmer
         | 0x3040..=0x30FF | 0x31F0..=0x31FF // kana

@@ -2,11 +2,13 @@
 
 use super::holes::{Holes, Matcher};
 use super::index::{Index, MIN_EDGE_BYTES, MIN_INSIDE_BYTES, Needle, Side};
-use super::phrase::{Compiled, Part};
+use super::needles;
+use super::phrase::{Compiled, Lazy, MAX_HOLES, Part};
 use super::regexes;
 use super::spans::{Spans, word_after_mark};
 use super::{Engine, Role, Test, Tested};
-use crate::patterns::{Body, Form, Kind, Pack, Pattern, Phrasing, Problem, Severity};
+use crate::patterns::{Body, Form, Hole, Kind, Pack, Pattern, Phrase, Phrasing, Piece, Problem, Severity, Words};
+use std::sync::Arc;
 
 /// Phrases of all packs at most, once choices are written out, and their bytes. At about 100 bytes of tables a
 /// phrase this keeps the engine under 256 MiB and its building under two seconds.
@@ -14,6 +16,10 @@ const MAX_PHRASES: usize = 500_000;
 const MAX_PHRASE_BYTES: usize = 64 << 20;
 /// Regexes of all packs at most.
 const MAX_REGEXES: usize = 1_000;
+/// `{text}`s in one phrase. Each may end in many places, so the cost grows with a power of their number.
+const MAX_TEXTS: usize = 3;
+/// Phrases of a template without holes that are put into the table of whole keys.
+const FEW_PHRASES: usize = 16;
 /// From this length on a phrase without holes is found by its beginning, so that it is found in lines of which only
 /// the beginning is folded.
 const LONG_WHOLE_BYTES: usize = 160;
@@ -23,6 +29,7 @@ pub(super) struct Builder {
     tested: Vec<Tested>,
     needles: Vec<(Needle, u32)>,
     spans: Vec<(u32, Compiled)>,
+    phrases: usize,
     phrase_bytes: usize,
     regexes: usize,
     problems: Vec<Problem>,
@@ -30,7 +37,7 @@ pub(super) struct Builder {
 
 impl Builder {
     /// Adds a pattern, the `number`th of the engine.
-    pub(super) fn add(&mut self, pattern: &Pattern, number: u32, holes: &Holes) {
+    pub(super) fn add(&mut self, pattern: &Pattern, number: u32, holes: &Arc<Holes>, words: &Words) {
         let roles: Vec<(Role, &[Phrasing])> = match &pattern.body {
             Body::Phrases(phrases) => vec![(Role::Line, phrases)],
             Body::Block(b) => {
@@ -42,7 +49,7 @@ impl Builder {
             for phrasing in phrasings {
                 let role = if phrasing.kind == Kind::Span { Role::Span } else { role };
                 let at = Tested { pattern: number, phrasing: phrasing_number, role, test: Test::Whole };
-                if let Err((message, hint)) = self.add_phrasing(phrasing, at, holes) {
+                if let Err((message, hint)) = self.add_phrasing(phrasing, at, holes, words) {
                     let problem = Problem::error(&pattern.file, phrasing.line, message);
                     self.problems.push(problem.of(&pattern.id).hint(hint));
                 }
@@ -55,7 +62,8 @@ impl Builder {
         &mut self,
         phrasing: &Phrasing,
         at: Tested,
-        holes: &Holes,
+        holes: &Arc<Holes>,
+        words: &Words,
     ) -> Result<(), (String, String)> {
         let template = match &phrasing.form {
             Form::Template(template) => template,
@@ -67,16 +75,33 @@ impl Builder {
                 return Ok(());
             }
         };
+        self.phrases += template.phrase_count();
+        self.phrase_bytes += template.phrase_count() * template.to_string().len();
+        if self.phrases > MAX_PHRASES || self.phrase_bytes > MAX_PHRASE_BYTES {
+            return Ok(()); // said once, in `finish`
+        }
+        let shown = || format!("`{template}`");
+        let texts = template.holes().into_iter().filter(|hole| *hole == Hole::Text).count();
+        if template.holes().len() > MAX_HOLES as usize || (texts > MAX_TEXTS && template.phrases().iter().any(has_many_texts)) {
+            return Err((format!("{} has too many holes", shown()), "split the template".to_owned()));
+        }
+        // The few phrases of a plain template are looked up whole; those of the others are found by their needles.
+        let is_plain = template.holes().is_empty() && template.phrase_count() <= FEW_PHRASES;
+        if phrasing.kind != Kind::Span
+            && !(is_plain && phrasing.kind == Kind::Line)
+            && let Some(needles) = needles::needles(template, phrasing.kind, words)
+        {
+            let lazy = Lazy::new(template.clone(), phrasing.kind, holes.clone());
+            let number = self.push(Tested { test: Test::Template(lazy), ..at });
+            self.needles.extend(needles.into_iter().map(|needle| (needle, number)));
+            return Ok(());
+        }
         for phrase in template.phrases() {
-            let shown = || format!("`{template}`");
-            let Some(compiled) = Compiled::new(&phrase, phrasing.kind, holes) else {
-                return Err((format!("{} has too many holes", shown()), "split the template".to_owned()));
-            };
+            let Some(compiled) = Compiled::new(&phrase, phrasing.kind, holes) else { continue };
             if compiled.parts.is_empty() {
                 let message = format!("{} folds to nothing, which is every blank line", shown());
                 return Err((message, "write at least one letter or digit".to_owned()));
             }
-            self.phrase_bytes += compiled.parts.iter().map(|p| p.fixed().len()).sum::<usize>();
             if phrasing.kind == Kind::Span {
                 if word_after_mark(&compiled).is_none() {
                     let message = format!("{} has no word after a mark", shown());
@@ -87,10 +112,10 @@ impl Builder {
                 self.spans.push((number, compiled));
                 continue;
             }
-            let needles = needles(&compiled);
+            let needles = needles_of(&compiled);
             if needles.is_empty() {
                 let message = format!("{} has too little fixed text", shown());
-                let hint = "two fixed letters must stand at its beginning or end, or three inside";
+                let hint = "two fixed letters must stand at its beginning or end, or a word of three inside";
                 return Err((message, hint.to_owned()));
             }
             let test = match &needles[..] {
@@ -112,7 +137,7 @@ impl Builder {
     /// The engine with these patterns, or what is wrong with them.
     pub(super) fn finish(mut self, packs: Vec<Pack>) -> Result<Engine, Vec<Problem>> {
         let too_much = [
-            (self.tested.len() > MAX_PHRASES, format!("the packs have more than {MAX_PHRASES} phrases")),
+            (self.phrases > MAX_PHRASES, format!("the packs have more than {MAX_PHRASES} phrases")),
             (self.phrase_bytes > MAX_PHRASE_BYTES, format!("the packs have more than {MAX_PHRASE_BYTES} bytes of phrases")),
             (self.regexes > MAX_REGEXES, format!("the packs have more than {MAX_REGEXES} regexes")),
         ];
@@ -133,6 +158,10 @@ impl Builder {
     }
 }
 
+fn has_many_texts(phrase: &Phrase) -> bool {
+    phrase.iter().filter(|piece| **piece == Piece::Hole(Hole::Text)).count() > MAX_TEXTS
+}
+
 impl Part {
     fn fixed(&self) -> &str {
         match self {
@@ -143,7 +172,7 @@ impl Part {
 }
 
 /// The fixed texts of which a key must hold one to match the phrase; none if it has too little.
-fn needles(phrase: &Compiled) -> Vec<Needle> {
+fn needles_of(phrase: &Compiled) -> Vec<Needle> {
     let kind = phrase.kind;
     let long = |text: &&str| text.len() >= MIN_EDGE_BYTES;
     if let Some(text) = phrase.fixed().filter(|t| kind == Kind::Line && t.len() < LONG_WHOLE_BYTES) {
@@ -153,7 +182,7 @@ fn needles(phrase: &Compiled) -> Vec<Needle> {
     let last = phrase.parts.last().map(Part::fixed).filter(|_| kind != Kind::Start).filter(long);
     match (first, last) {
         (Some(first), Some(last)) if last.len() > first.len() && first.len() < 4 => {
-            return vec![Needle::Edge(Side::End, last.to_owned())];
+            return vec![Needle::Edge(Side::End, last.to_owned()), Needle::Long(first.to_owned())];
         }
         (Some(first), _) => return vec![Needle::Edge(Side::Start, first.to_owned())],
         (None, Some(last)) => return vec![Needle::Edge(Side::End, last.to_owned())],

@@ -76,6 +76,7 @@ impl Form {
 }
 
 /// The holes of one pack: its word lists, folded, and the forms made from them.
+#[derive(Debug)]
 pub(super) struct Holes {
     lists: BTreeMap<String, Arc<[String]>>,
     date: Form,
@@ -198,8 +199,14 @@ fn text_ends(key: &str, start: usize, next: Option<&str>, to_end: bool, found: &
     let mut check = |end: usize| is_text(&rest[..end]) && found(start + end);
     match next {
         Some(next) => {
-            let reach = (limit + next.len()).min(rest.len());
-            memchr::memmem::rfind_iter(&rest.as_bytes()[..reach], next.as_bytes()).any(&mut check)
+            let mut reach = (limit + next.len()).min(rest.len());
+            while let Some(end) = memchr::memmem::rfind(&rest.as_bytes()[..reach], next.as_bytes()) {
+                if end > 0 && check(end) {
+                    return true;
+                }
+                reach = end + next.len() - 1; // occurrences may overlap
+            }
+            false
         }
         None if to_end => rest.len() == limit && check(rest.len()),
         None => (1..=limit).rev().filter(|&end| rest.is_char_boundary(end)).any(&mut check),

@@ -6,15 +6,16 @@
 //! How a line is matched depends on its length in bytes, and this is part of the pattern format:
 //!
 //! * up to [`SHORT_LINE_BYTES`]: the line is folded into its [`Key`] and compared with everything;
-//! * up to [`LONG_LINE_BYTES`]: only with phrases that begin with fixed text. The beginning of the line is folded
+//! * up to [`LONG_LINE_BYTES`]: only with phrases that begin with fixed text or a word list. The beginning of the line is folded
 //!   first, and the rest only if such a phrase begins that way, which in running text is rare;
-//! * beyond: only with spans.
+//! * beyond: only with spans, and from [`SPAN_LINE_BYTES`] on with nothing.
 //!
 //! Three quarters of the bytes of real text stand in long paragraphs, so this decides the speed.
 
 mod compile;
 mod holes;
 mod index;
+mod needles;
 mod phrase;
 mod regexes;
 mod spans;
@@ -24,15 +25,18 @@ use crate::document::{Key, word_count};
 use crate::patterns::{Pack, Pattern, Phrasing, Problem};
 use holes::{Holes, View};
 use index::{Index, Side};
-use phrase::Compiled;
+use phrase::{Compiled, Lazy};
 use regex::Regex;
 use spans::Spans;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Lines up to this length are compared with all phrases.
 pub const SHORT_LINE_BYTES: usize = 256;
 /// Lines up to this length are compared with phrases that begin with fixed text.
 pub const LONG_LINE_BYTES: usize = 2048;
+/// Lines up to this length are searched for spans.
+pub const SPAN_LINE_BYTES: usize = 64 << 10;
 /// Bytes of a long line that are folded first.
 const HEAD_BYTES: usize = 64;
 /// Bytes that the folded beginning must have to be asked instead of the whole key.
@@ -71,6 +75,7 @@ enum Test {
     /// The index has compared the whole key.
     Whole,
     Phrase(Compiled),
+    Template(Lazy),
     Regex(Regex),
 }
 
@@ -108,9 +113,9 @@ impl Engine {
         let mut builder = compile::Builder::default();
         let mut number = 0;
         for pack in &packs {
-            let holes = Holes::new(&pack.words);
+            let holes = Arc::new(Holes::new(&pack.words));
             for pattern in &pack.patterns {
-                builder.add(pattern, number, &holes);
+                builder.add(pattern, number, &holes, &pack.words);
                 number += 1;
             }
         }
@@ -147,11 +152,13 @@ impl Engine {
         if text.is_empty() {
             return;
         }
-        self.index.edge(Side::Start, text, candidates);
+        candidates.extend(self.index.whole(text));
         if is_short {
-            candidates.extend(self.index.whole(text));
+            self.index.edge(Side::Start, text, candidates);
             self.index.edge(Side::End, text, candidates);
             self.index.inside(text, candidates);
+        } else {
+            self.index.long(text, candidates);
         }
         if !candidates.is_empty() {
             self.confirm(line, scratch, out);
@@ -170,10 +177,7 @@ impl Engine {
         if head.len() < MIN_HEAD_KEY_BYTES {
             return true;
         }
-        self.index.edge(Side::Start, head, &mut scratch.candidates);
-        let may = !scratch.candidates.is_empty();
-        scratch.candidates.clear();
-        may
+        self.index.may_begin(head)
     }
 
     /// Turns candidates into hits.
@@ -192,6 +196,7 @@ impl Engine {
             let fits = match &tested.test {
                 Test::Whole => true,
                 Test::Phrase(phrase) => phrase.find(view).is_some(),
+                Test::Template(template) => template.is_in(view),
                 Test::Regex(regex) => regex.is_match(key.text()),
             } && max_words.is_none_or(|most| word_count(key.text()) <= most);
             if fits {
@@ -207,6 +212,9 @@ impl Engine {
 
     /// The spans in a line, with the bytes that each takes.
     pub fn spans(&self, line: &str) -> Vec<(Hit, Range<usize>)> {
+        if line.len() > SPAN_LINE_BYTES {
+            return Vec::new();
+        }
         let found = self.spans.find(line).into_iter().map(|(number, range)| {
             let tested = &self.tested[number as usize];
             (Hit { pattern: tested.pattern, role: Role::Span, phrasing: tested.phrasing }, range)

@@ -2,7 +2,9 @@
 
 use super::holes::{Holes, Matcher, SENTINEL, View};
 use crate::document::{Case, fold, may_split_at};
-use crate::patterns::{Kind, Phrase, Piece};
+use crate::patterns::{Kind, Phrase, Piece, Template};
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 /// A piece of a [`Compiled`] phrase.
 #[derive(Clone, Debug)]
@@ -19,7 +21,7 @@ pub(super) struct Compiled {
 }
 
 /// Holes a phrase may have: as many as there are noncharacters to stand for them while it is folded.
-const MAX_HOLES: u32 = 30;
+pub(super) const MAX_HOLES: u32 = 30;
 
 impl Compiled {
     /// Folds a phrase. `None` if it has too many holes; the parts are empty if it folds to nothing.
@@ -87,12 +89,70 @@ impl Compiled {
         let boundary = |at: usize| may_split_at(key[..at].chars().next_back(), key[at..].chars().next());
         match self.parts.first()? {
             Part::Fixed(text) => {
-                memchr::memmem::find_iter(key.as_bytes(), text.as_bytes()).filter(|&at| boundary(at)).find_map(from)
+                let mut at = 0;
+                while let Some(found) = key[at..].find(&**text) {
+                    at += found;
+                    if boundary(at)
+                        && let Some(place) = from(at)
+                    {
+                        return Some(place);
+                    }
+                    // Occurrences may overlap: `ha ha` in `ha ha ha`.
+                    at += text.chars().next().map_or(1, char::len_utf8);
+                }
+                None
             }
             Part::Hole(_) => {
                 (0..key.len()).filter(|&at| key.is_char_boundary(at) && boundary(at)).find_map(from)
             }
         }
+    }
+}
+
+/// A template whose phrases are written out and folded when a line first comes near to it.
+#[derive(Clone, Debug)]
+pub(super) struct Lazy(Arc<Unfolded>);
+
+#[derive(Debug)]
+struct Unfolded {
+    template: Template,
+    kind: Kind,
+    holes: Arc<Holes>,
+    folded: OnceLock<Folded>,
+}
+
+#[derive(Debug, Default)]
+struct Folded {
+    /// Phrases without holes that are whole lines.
+    whole: BTreeSet<Box<str>>,
+    others: Vec<Compiled>,
+}
+
+impl Lazy {
+    pub(super) fn new(template: Template, kind: Kind, holes: Arc<Holes>) -> Self {
+        Self(Arc::new(Unfolded { template, kind, holes, folded: OnceLock::new() }))
+    }
+
+    /// Whether one of the phrases stands in the key where it must.
+    pub(super) fn is_in(&self, view: View<'_>) -> bool {
+        let folded = self.0.folded.get_or_init(|| self.0.fold());
+        folded.whole.contains(view.text()) || folded.others.iter().any(|phrase| phrase.find(view).is_some())
+    }
+}
+
+impl Unfolded {
+    fn fold(&self) -> Folded {
+        let mut folded = Folded::default();
+        for phrase in self.template.phrases() {
+            let Some(compiled) = Compiled::new(&phrase, self.kind, &self.holes) else { continue };
+            match compiled.fixed() {
+                Some(text) if self.kind == Kind::Line => {
+                    folded.whole.insert(text.into());
+                }
+                _ => folded.others.push(compiled),
+            }
+        }
+        folded
     }
 }
 

@@ -23,4 +23,4 @@ pub use pattern::{
 pub use problem::{Problem, Severity, into_error};
 pub use schema::nearest;
 pub use select::select;
-pub use template::{Hole, MAX_PHRASES, Phrase, Piece, Template, TemplateError};
+pub use template::{Hole, MAX_PHRASES, Node, Phrase, Piece, Template, TemplateError};

@@ -1,8 +1,8 @@
 //! Templates: phrases with holes, as people write them.
 //!
 //! The notation is described in `patterns/README.md`. A template is parsed into a tree and then written out into
-//! *phrases*: plain sequences of fixed text and holes, one for each choice. Writing out costs memory and saves
-//! the matcher all choices; [`MAX_PHRASES`] bounds it.
+//! *phrases*: plain sequences of fixed text and holes, one for each choice. Writing out saves the matcher all choices;
+//! [`MAX_PHRASES`] bounds it, and the engine does it only for templates that a text comes near to.
 
 use std::fmt;
 
@@ -73,9 +73,12 @@ pub struct Template {
     choices: Vec<Vec<Node>>,
 }
 
+/// A part of a template, see [`Template::choices`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Node {
+pub enum Node {
+    /// Fixed text or a hole.
     Piece(Piece),
+    /// One of these; an empty one for a part that may be left out.
     Choice(Vec<Vec<Node>>),
 }
 
@@ -106,6 +109,16 @@ impl Template {
             }),
             _ => Ok(template),
         }
+    }
+
+    /// The template as a tree: what a bar at top level separates, each a sequence of parts.
+    pub fn choices(&self) -> &[Vec<Node>] {
+        &self.choices
+    }
+
+    /// How many phrases it stands for.
+    pub fn phrase_count(&self) -> usize {
+        count(&self.choices)
     }
 
     /// The phrases that this template stands for, at least one.

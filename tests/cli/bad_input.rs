@@ -47,7 +47,18 @@ fn texts_of_all_encodings_come_out_as_utf8() {
 fn texts_of_any_form_are_kept_as_they_are() {
     let late_nul = format!("{}\0\n", "Text. ".repeat(2000));
     let many_lines = "\n".repeat(100_000);
-    for text in ["", "\n", "\r\n\r\n", "\r\r", " \t \n\u{a0}\n", "\u{feff}", "A.\r\nB.\rC.\nD.\n\rE.", "A.", &late_nul, &many_lines] {
+    for text in [
+        "",
+        "\n",
+        "\r\n\r\n",
+        "\r\r",
+        " \t \n\u{a0}\n",
+        "\u{feff}",
+        "A.\r\nB.\rC.\nD.\n\rE.",
+        "A.",
+        &late_nul,
+        &many_lines,
+    ] {
         let out = beside_a_right_file(text.as_bytes()).unwrap();
         assert!(out == text.as_bytes(), "{:?} has changed", &text[..text.len().min(40)]);
     }
@@ -55,13 +66,19 @@ fn texts_of_any_form_are_kept_as_they_are() {
 
 #[test]
 fn mixed_line_ends_stay_with_their_lines() {
-    let out = beside_a_right_file(b"A.\r\n\r\nAdvertisement\r\rB.\nAdvertisement\r\nC.\r\nAlso read\r").unwrap();
+    let out =
+        beside_a_right_file(b"A.\r\n\r\nAdvertisement\r\rB.\nAdvertisement\r\nC.\r\nAlso read\r").unwrap();
     assert_eq!(String::from_utf8(out).unwrap(), "A.\r\n\r\nB.\nC.\r\n");
 }
 
 #[test]
 fn binary_files_are_left_out_and_named() {
-    for bytes in [b"Advertisement\0\n".as_slice(), &[0; 5000], b"\x7fELF\x02\x01\x01\0\0\0\0\0", b"\xff\xfe\0\0A\0\0\0"] {
+    for bytes in [
+        b"Advertisement\0\n".as_slice(),
+        &[0; 5000],
+        b"\x7fELF\x02\x01\x01\0\0\0\0\0",
+        b"\xff\xfe\0\0A\0\0\0",
+    ] {
         assert_eq!(beside_a_right_file(bytes), None, "{bytes:?}");
     }
     let work = Workdir::with(&[("in/b", [0u8; 9])]);
@@ -83,15 +100,27 @@ fn folders_without_texts_are_no_error() {
 #[test]
 fn links_that_dangle_or_loop_are_left_out() {
     let work = Workdir::junky();
-    for (to, link) in [("nowhere", "in/dangling"), (".", "in/here"), ("..", "in/above"), ("loop2", "in/loop1"), ("loop1", "in/loop2")] {
+    for (to, link) in [
+        ("nowhere", "in/dangling"),
+        (".", "in/here"),
+        ("..", "in/above"),
+        ("loop2", "in/loop1"),
+        ("loop1", "in/loop2"),
+    ] {
         work.link(to, link);
     }
     work.link("self", "self");
     let ran = work.dechaff("clean in -o out -v").run();
     ran.exits(0).says("skipped      5 files");
-    ran.says("in/dangling: skipped: symlink").says("in/loop1: skipped: symlink").says("in/here: skipped: symlink");
+    ran.says("in/dangling: skipped: symlink")
+        .says("in/loop1: skipped: symlink")
+        .says("in/here: skipped: symlink");
     assert_eq!(work.names("out"), ["a.txt"]);
-    work.dechaff("clean in/dangling -o out2").run().exits(2).creates_nothing().says("in/dangling: cannot open the input");
+    work.dechaff("clean in/dangling -o out2")
+        .run()
+        .exits(2)
+        .creates_nothing()
+        .says("in/dangling: cannot open the input");
     work.dechaff("clean self -o out2").run().exits(2).creates_nothing().says("self: cannot open the input");
 }
 
@@ -147,7 +176,12 @@ fn a_tree_deeper_than_most_is_mirrored() {
 
 #[test]
 fn what_may_not_be_read_fails_alone() {
-    let work = Workdir::with(&[("in/a.txt", JUNKY), ("in/closed.txt", JUNKY), ("in/locked/b.txt", JUNKY), ("in/z.txt", JUNKY)]);
+    let work = Workdir::with(&[
+        ("in/a.txt", JUNKY),
+        ("in/closed.txt", JUNKY),
+        ("in/locked/b.txt", JUNKY),
+        ("in/z.txt", JUNKY),
+    ]);
     assert!(work.tool("chmod 000 in/closed.txt in/locked && mkdir out && chmod 777 . out"));
     let mut call = work.dechaff("clean in -o out --removed out/removed.jsonl");
     if is_root() {
@@ -156,10 +190,15 @@ fn what_may_not_be_read_fails_alone() {
         let setpriv = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
         let copied = std::fs::copy(env!("CARGO_BIN_EXE_dechaff"), &copy).is_ok();
         let pack = std::fs::copy(crate::workdir::small_pack(), work.path("small.toml")).is_ok();
-        if !copied || !pack || !work.tool("setpriv --reuid=65534 --regid=65534 --clear-groups ./dechaff --version") {
+        if !copied
+            || !pack
+            || !work.tool("setpriv --reuid=65534 --regid=65534 --clear-groups ./dechaff --version")
+        {
             return skipped("there is no setpriv, and root may read everything");
         }
-        call = work.dechaff("").args("clean in -o out --no-builtin-packs --pack small.toml --removed out/removed.jsonl");
+        call = work
+            .dechaff("")
+            .args("clean in -o out --no-builtin-packs --pack small.toml --removed out/removed.jsonl");
         call = call.program(copy).through(&setpriv);
     }
     let ran = call.run();
@@ -201,6 +240,7 @@ fn a_file_larger_than_the_limit_is_refused_without_being_read() {
     }
     let ran = work.dechaff("clean in -o out").run();
     ran.exits(1);
-    ran.says("error: in/huge.txt: the file has 4294967297 bytes, more than 4294967296").says("hint: split it");
+    ran.says("error: in/huge.txt: the file has 4294967297 bytes, more than 4294967296")
+        .says("hint: split it");
     assert_eq!(work.names("out"), ["a.txt"]);
 }

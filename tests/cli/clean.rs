@@ -47,7 +47,10 @@ fn mixed() -> Workdir {
         ("in/deep/empty.txt", ""),
     ]);
     for number in 0..40 {
-        work.write(format!("in/many/{number:02}.txt"), format!("Text {number}.\n\nAdvertisement\n\n{ARTICLE}"));
+        work.write(
+            format!("in/many/{number:02}.txt"),
+            format!("Text {number}.\n\nAdvertisement\n\n{ARTICLE}"),
+        );
     }
     work
 }
@@ -61,7 +64,12 @@ fn all_kinds_of_junk_go_and_the_text_stays() {
 
 #[test]
 fn a_folder_is_mirrored() {
-    let work = Workdir::with(&[("in/a/b.txt", JUNKY), ("in/a/c/d.md", CLEAN), ("in/no-ending", ""), ("in/æ ø.txt", JUNKY)]);
+    let work = Workdir::with(&[
+        ("in/a/b.txt", JUNKY),
+        ("in/a/c/d.md", CLEAN),
+        ("in/no-ending", ""),
+        ("in/æ ø.txt", JUNKY),
+    ]);
     for call in ["clean in -o out", "clean in/ -o out2/", "clean ./in -o out3/deep/er"] {
         work.dechaff(call).run().exits(0);
     }
@@ -82,7 +90,9 @@ fn several_inputs_come_under_their_own_names() {
 fn a_file_becomes_the_file_that_is_named_or_goes_into_the_folder() {
     let work = Workdir::junky();
     work.folder("out-folder");
-    for (out, file) in [("out.txt", "out.txt"), ("out-folder", "out-folder/a.txt"), ("out-new/", "out-new/a.txt")] {
+    for (out, file) in
+        [("out.txt", "out.txt"), ("out-folder", "out-folder/a.txt"), ("out-new/", "out-new/a.txt")]
+    {
         work.dechaff(&format!("clean in/a.txt -o {out}")).run().exits(0);
         assert_eq!(work.text(file), CLEAN, "{out}");
     }
@@ -168,7 +178,9 @@ fn the_removal_log_has_a_line_for_each_removal() {
     let records: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let short: Vec<(u64, &str, &str)> = records
         .iter()
-        .map(|r| (r["line"].as_u64().unwrap(), r["pattern"].as_str().unwrap_or("-"), r["text"].as_str().unwrap()))
+        .map(|r| {
+            (r["line"].as_u64().unwrap(), r["pattern"].as_str().unwrap_or("-"), r["text"].as_str().unwrap())
+        })
         .collect();
     let expected = [
         (1, "small/nav/skip", "Skip to content\n"),
@@ -198,9 +210,12 @@ fn the_removal_log_has_a_line_for_each_removal() {
         "evidence": ["the line is `all rights reserved`", "after the last paragraph"],
     });
     assert_eq!(records.last(), Some(&whole));
-    assert_eq!(records[1], json!({
-        "source": "sub/a.txt", "line": 2, "offset": 16, "text": "\n", "evidence": ["blank line left behind"],
-    }));
+    assert_eq!(
+        records[1],
+        json!({
+            "source": "sub/a.txt", "line": 2, "offset": 16, "text": "\n", "evidence": ["blank line left behind"],
+        })
+    );
 }
 
 #[test]
@@ -271,13 +286,19 @@ fn a_name_that_no_pattern_has_is_refused_with_the_nearest() {
         ran.exits(2).creates_nothing();
         ran.says("no pattern, category or pack is called").says(hint);
     }
-    work.dechaff("clean in -o out --select nav --ignore nav").run().exits(2).creates_nothing().says("no patterns are left");
+    work.dechaff("clean in -o out --select nav --ignore nav")
+        .run()
+        .exits(2)
+        .creates_nothing()
+        .says("no patterns are left");
 }
 
 #[test]
 fn globs_choose_files() {
     let files = ["a.txt", "b.md", "sub/c.txt", "sub/d.md", "sub/deep/e.txt"];
-    let work = Workdir::with(&files.map(|file| (format!("in/{file}"), JUNKY)).each_ref().map(|(f, t)| (f.as_str(), *t)));
+    let work = Workdir::with(
+        &files.map(|file| (format!("in/{file}"), JUNKY)).each_ref().map(|(f, t)| (f.as_str(), *t)),
+    );
     for (number, (flags, taken)) in [
         ("-g *.txt", &["a.txt", "sub/c.txt", "sub/deep/e.txt"][..]),
         ("-g *.txt -g b.*", &["a.txt", "b.md", "sub/c.txt", "sub/deep/e.txt"]),
@@ -298,7 +319,12 @@ fn globs_choose_files() {
 
 #[test]
 fn hidden_files_are_taken_only_if_asked_for() {
-    let work = Workdir::with(&[("in/a.txt", JUNKY), ("in/.b.txt", JUNKY), ("in/.c/d.txt", JUNKY), (".e/f.txt", JUNKY)]);
+    let work = Workdir::with(&[
+        ("in/a.txt", JUNKY),
+        ("in/.b.txt", JUNKY),
+        ("in/.c/d.txt", JUNKY),
+        (".e/f.txt", JUNKY),
+    ]);
     work.dechaff("clean in -o out").run().exits(0);
     assert_eq!(work.names("out"), ["a.txt"]);
     work.dechaff("clean in -o out-hidden --hidden").run().exits(0);
@@ -380,7 +406,11 @@ fn a_document_that_would_lose_most_of_its_prose_is_kept_whole() {
     assert_eq!(work.text("out/a.txt"), text);
     work.dechaff("clean in -o out2 --max-loss 1").run().exits(0);
     assert_eq!(work.text("out2/a.txt"), "A word.\n");
-    work.dechaff("clean in -o out3 --max-loss 2").run().exits(2).creates_nothing().says("a number from 0 to 1");
+    work.dechaff("clean in -o out3 --max-loss 2")
+        .run()
+        .exits(2)
+        .creates_nothing()
+        .says("a number from 0 to 1");
 }
 
 #[test]

@@ -38,7 +38,10 @@ It was closed.";
 #[test]
 fn a_text_without_junk_is_shown_without_marks() {
     let work = Workdir::with(&[("a.txt", CLEAN), ("empty.txt", "")]);
-    work.dechaff("explain a.txt").run().exits(0).prints("  The bridge was opened in 1931.\n\n  It carried trams until 1960.\n");
+    work.dechaff("explain a.txt")
+        .run()
+        .exits(0)
+        .prints("  The bridge was opened in 1931.\n\n  It carried trams until 1960.\n");
     work.dechaff("explain empty.txt").run().exits(0).prints("");
 }
 
@@ -59,12 +62,16 @@ fn what_could_act_on_a_terminal_is_written_out() {
         ("\x1b]52;c;aGk=\x07 sets the clipboard", r"\x1b]52;c;aGk=\x07 sets the clipboard"),
         ("\u{9b}2J \u{90}q\u{9c} 8-bit", r"\x9b2J \x90q\x9c 8-bit"),
         ("a\tb\x08\x0b\x0c\x7f\u{85}", r"a\x09b\x08\x0b\x0c\x7f\x85"),
-        ("\u{202e}reversed\u{202c} \u{2066}\u{2069}\u{61c}\u{200e}", r"\u{202e}reversed\u{202c} \u{2066}\u{2069}\u{61c}\u{200e}"),
+        (
+            "\u{202e}reversed\u{202c} \u{2066}\u{2069}\u{61c}\u{200e}",
+            r"\u{202e}reversed\u{202c} \u{2066}\u{2069}\u{61c}\u{200e}",
+        ),
         ("zero\u{200b}width\u{feff}\u{2060} tag\u{e0041}", r"zero\u{200b}width\u{feff}\u{2060} tag\u{e0041}"),
         ("\u{2028}line\u{2029}", r"\u{2028}line\u{2029}"),
     ];
     for (text, shown) in wild {
-        let work = Workdir::with(&[("a.txt", format!("{text}\nAdvertisement {text}\nAlso read: More {text}\n"))]);
+        let work =
+            Workdir::with(&[("a.txt", format!("{text}\nAdvertisement {text}\nAlso read: More {text}\n"))]);
         let ran = work.dechaff("explain a.txt").run();
         ran.exits(0).is_tame();
         assert!(ran.stdout_text().starts_with(&format!("  {shown}\n")), "{}", ran.stdout_text());
@@ -73,7 +80,8 @@ fn what_could_act_on_a_terminal_is_written_out() {
 
 #[test]
 fn a_part_that_goes_is_written_out_in_the_reason_too() {
-    let work = Workdir::with(&[("a.txt", "The bridge was opened. (News\u{200b}agency\u{ad} Wi\u{202e}re)\n")]);
+    let work =
+        Workdir::with(&[("a.txt", "The bridge was opened. (News\u{200b}agency\u{ad} Wi\u{202e}re)\n")]);
     let ran = work.dechaff("explain a.txt").run();
     ran.exits(0).is_tame();
     assert!(!ran.stdout.is_empty());
@@ -81,7 +89,12 @@ fn a_part_that_goes_is_written_out_in_the_reason_too() {
 
 #[test]
 fn every_character_is_tame_whatever_stands_beside_it() {
-    let all: String = (1..=0x10_FFFFu32).step_by(7).chain(1..0x3000).filter_map(char::from_u32).map(|c| format!("x{c}y ")).collect();
+    let all: String = (1..=0x10_FFFFu32)
+        .step_by(7)
+        .chain(1..0x3000)
+        .filter_map(char::from_u32)
+        .map(|c| format!("x{c}y "))
+        .collect();
     let work = Workdir::with::<&str>(&[]);
     work.dechaff("explain -").stdin(all).run().exits(0).is_tame();
 }
@@ -99,7 +112,10 @@ fn names_in_errors_are_written_out_as_well() {
 
 #[test]
 fn older_encodings_are_read_and_binary_files_refused() {
-    let work = Workdir::with(&[("a.txt", b"Caf\xe9 og \xe6bler, s\xf8d gr\xf8d p\xe5 en b\xe6nk.\n".as_slice()), ("b", &[0u8; 9])]);
+    let work = Workdir::with(&[
+        ("a.txt", b"Caf\xe9 og \xe6bler, s\xf8d gr\xf8d p\xe5 en b\xe6nk.\n".as_slice()),
+        ("b", &[0u8; 9]),
+    ]);
     work.dechaff("explain a.txt").run().exits(0).prints("  Café og æbler, sød grød på en bænk.\n");
     work.dechaff("explain b").run().exits(1).prints("").says("b: no text");
     work.dechaff("explain missing.txt").run().exits(1).prints("").says("missing.txt: cannot open");

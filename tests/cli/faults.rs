@@ -6,7 +6,8 @@
 use crate::workdir::{CLEAN, Dechaff, JUNKY, Workdir, is_root, skipped, until};
 
 /// Seven files, of which `in/d.txt` meets the fault.
-const FILES: [&str; 7] = ["in/a.txt", "in/b.txt", "in/c.txt", "in/d.txt", "in/e.txt", "in/sub/f.txt", "in/z.txt"];
+const FILES: [&str; 7] =
+    ["in/a.txt", "in/b.txt", "in/c.txt", "in/d.txt", "in/e.txt", "in/sub/f.txt", "in/z.txt"];
 
 fn seven() -> Workdir {
     Workdir::with(&FILES.map(|file| (file, JUNKY)))
@@ -16,7 +17,8 @@ fn seven() -> Workdir {
 #[track_caller]
 fn all_but(work: &Workdir, missing: &[&str]) {
     let tree = work.tree("out");
-    let expected: Vec<_> = FILES.iter().map(|file| &file[3..]).filter(|file| !missing.contains(file)).collect();
+    let expected: Vec<_> =
+        FILES.iter().map(|file| &file[3..]).filter(|file| !missing.contains(file)).collect();
     assert_eq!(tree.keys().map(|path| path.to_str().unwrap()).collect::<Vec<_>>(), expected);
     for (path, bytes) in tree {
         assert!(bytes == CLEAN.as_bytes(), "{} is wrong", path.display());
@@ -45,7 +47,13 @@ impl Drop for Mounted<'_> {
 }
 
 /// The call with a system call on one file failing or lying; `None` if it cannot be provoked here.
-fn with_fault<'w>(work: &Workdir, call: Dechaff<'w>, file: &str, calls: &str, fault: &str) -> Option<Dechaff<'w>> {
+fn with_fault<'w>(
+    work: &Workdir,
+    call: Dechaff<'w>,
+    file: &str,
+    calls: &str,
+    fault: &str,
+) -> Option<Dechaff<'w>> {
     if !work.tool("strace -o /dev/null true") {
         skipped("there is no strace that may trace");
         return None;
@@ -70,7 +78,11 @@ fn a_file_that_vanishes_after_planning_fails_alone() {
 fn a_file_that_is_removed_in_mid_run_fails_alone() {
     // The run stands still while the file is removed: after the first output has appeared all is planned.
     for _ in 0..20 {
-        let work = Workdir::with(&[("in/a.txt", JUNKY.to_owned()), ("in/b.txt", JUNKY.repeat(20_000)), ("in/c.txt", JUNKY.to_owned())]);
+        let work = Workdir::with(&[
+            ("in/a.txt", JUNKY.to_owned()),
+            ("in/b.txt", JUNKY.repeat(20_000)),
+            ("in/c.txt", JUNKY.to_owned()),
+        ]);
         let mut running = work.dechaff("clean in -o out -j 1").start();
         until("the first output", || work.exists("out/a.txt") || running.has_ended());
         running.signal("STOP");
@@ -130,7 +142,10 @@ fn a_file_that_grows_is_cleaned_as_far_as_it_was() {
     let last = CLEAN.repeat(20_000);
     for number in 0..5 {
         let text = work.text(format!("out{number}.txt"));
-        assert!(last.starts_with(&text) && text.len().is_multiple_of(CLEAN.len()), "a part of a line was read");
+        assert!(
+            last.starts_with(&text) && text.len().is_multiple_of(CLEAN.len()),
+            "a part of a line was read"
+        );
     }
 }
 
@@ -149,6 +164,7 @@ fn an_interrupted_system_call_is_tried_again() {
     let call = work.dechaff("clean in -o out");
     let Some(call) = with_fault(&work, call, "in/d.txt", "read", "error=EINTR:when=1") else { return };
     call.run().exits(0);
+    assert!(work.text("trace").contains("INJECTED"), "the fault was not provoked");
     all_but(&work, &[]);
 }
 
@@ -156,7 +172,10 @@ fn an_interrupted_system_call_is_tried_again() {
 fn an_output_that_cannot_be_renamed_fails_alone_and_is_removed() {
     let work = seven();
     let call = work.dechaff("clean in -o out");
-    let Some(call) = with_fault(&work, call, "out/d.txt", "rename,renameat,renameat2", "error=EIO:when=1+") else { return };
+    let Some(call) = with_fault(&work, call, "out/d.txt", "rename,renameat,renameat2", "error=EIO:when=1+")
+    else {
+        return;
+    };
     call.run().exits(1).says("error: out/d.txt: cannot rename the finished file to: input/output error");
     all_but(&work, &["d.txt"]);
 }
@@ -204,7 +223,9 @@ fn a_folder_that_may_not_be_written_to_is_named() {
     let work = seven();
     let Some(_mounted) = Mounted::on_out(&work, "ro") else { return };
     let ran = work.dechaff("clean in -o out").run();
-    ran.exits(1).says("out/a.txt: cannot create a file beside: read-only file system").says("failed       7 files");
+    ran.exits(1)
+        .says("out/a.txt: cannot create a file beside: read-only file system")
+        .says("failed       7 files");
     let ran = work.dechaff("clean in -n --removed out/removed.jsonl").run();
     ran.exits(1).says("out/removed.jsonl: cannot create a file beside: read-only file system");
 }

@@ -6,7 +6,12 @@ use crate::workdir::{JUNKY, Workdir};
 
 /// Two folders and links to them.
 fn folders() -> Workdir {
-    let work = Workdir::with(&[("in/a.txt", JUNKY), ("in/sub/b.txt", JUNKY), ("other/in/a.txt", JUNKY), ("other/x/b.txt", JUNKY)]);
+    let work = Workdir::with(&[
+        ("in/a.txt", JUNKY),
+        ("in/sub/b.txt", JUNKY),
+        ("other/in/a.txt", JUNKY),
+        ("other/x/b.txt", JUNKY),
+    ]);
     work.link("in", "link");
     work.link("in/a.txt", "link.txt");
     work
@@ -52,7 +57,8 @@ fn an_input_inside_the_output() {
 #[test]
 fn two_inputs_with_one_output() {
     let work = folders();
-    for inputs in ["in other/in", "in/a.txt other/in/a.txt", "in in", "in link/../in", "in/a.txt ./in/a.txt"] {
+    for inputs in ["in other/in", "in/a.txt other/in/a.txt", "in in", "in link/../in", "in/a.txt ./in/a.txt"]
+    {
         refused(&work, &format!("clean {inputs} -o out"), "two inputs have this output");
     }
 }
@@ -97,10 +103,18 @@ fn links_and_second_names_at_the_place_of_an_output_are_replaced_and_not_followe
 fn a_removal_log_among_the_inputs_or_outputs() {
     let work = folders();
     for log in [
-        "in/removed.jsonl", "in/a.txt", "link/removed.jsonl", "in/sub/../removed.jsonl",
-        "out/a.txt", "out/sub/b.txt",
+        "in/removed.jsonl",
+        "in/a.txt",
+        "link/removed.jsonl",
+        "in/sub/../removed.jsonl",
+        "out/a.txt",
+        "out/sub/b.txt",
     ] {
-        refused(&work, &format!("clean in -o out --removed {log}"), "the removal log would be an input or an output");
+        refused(
+            &work,
+            &format!("clean in -o out --removed {log}"),
+            "the removal log would be an input or an output",
+        );
     }
     let absolute = work.path("out/a.txt");
     refused(&work, &format!("clean in -o out --removed {}", absolute.display()), "the removal log would be");
@@ -112,9 +126,26 @@ fn a_removal_log_among_the_inputs_or_outputs() {
 fn a_removal_log_that_is_an_output_by_another_spelling() {
     let work = folders();
     for (output, log) in [("out", "./out/a.txt"), ("./out", "out/a.txt"), ("out", "other/../out/sub/b.txt")] {
-        refused(&work, &format!("clean in -o {output} --removed {log}"), "the removal log would be an input or an output");
+        refused(
+            &work,
+            &format!("clean in -o {output} --removed {log}"),
+            "the removal log would be an input or an output",
+        );
     }
-    refused(&work, "clean in/a.txt -o out.txt --removed ./out.txt", "the removal log would be an input or an output");
+    refused(
+        &work,
+        "clean in/a.txt -o out.txt --removed ./out.txt",
+        "the removal log would be an input or an output",
+    );
+}
+
+#[test]
+fn a_removal_log_that_is_the_output_for_stdin() {
+    let work = folders();
+    for log in ["out.txt", "./out.txt", "other/../out.txt"] {
+        let ran = work.dechaff(&format!("clean - -o out.txt --removed {log}")).stdin(JUNKY).run();
+        ran.exits(2).creates_nothing().says("the removal log would be an input or an output");
+    }
 }
 
 #[test]
@@ -181,6 +212,14 @@ fn calls_that_make_no_sense() {
 #[test]
 fn without_any_pattern_nothing_is_cleaned() {
     let work = folders();
-    work.dechaff("").arg("clean").arg("in").arg("-o").arg("out").arg("--no-builtin-packs").run().exits(2).says("no patterns are left");
+    work.dechaff("")
+        .arg("clean")
+        .arg("in")
+        .arg("-o")
+        .arg("out")
+        .arg("--no-builtin-packs")
+        .run()
+        .exits(2)
+        .says("no patterns are left");
     assert!(!work.exists("out"));
 }

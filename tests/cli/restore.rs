@@ -13,9 +13,22 @@ fn there_and_back(work: &Workdir) -> Ran {
 /// Texts put together by chance from lines with and without junk, the same in every run.
 fn by_chance() -> Workdir {
     let lines = [
-        "", " ", "Advertisement", "**ADVERTISEMENT**", "Also read: More", "Also read: The letter", "Skip to content",
-        "All rights reserved", "Sign up for our newsletter", "Email address", "Subscribe", "A word.", "(Newsagency Wire)",
-        "Rain. (Newsagency Wire)", "It carried trams until 1960, when the last of them was taken out of service.", "\u{feff}é",
+        "",
+        " ",
+        "Advertisement",
+        "**ADVERTISEMENT**",
+        "Also read: More",
+        "Also read: The letter",
+        "Skip to content",
+        "All rights reserved",
+        "Sign up for our newsletter",
+        "Email address",
+        "Subscribe",
+        "A word.",
+        "(Newsagency Wire)",
+        "Rain. (Newsagency Wire)",
+        "It carried trams until 1960, when the last of them was taken out of service.",
+        "\u{feff}é",
     ];
     let mut state = 1931u64;
     let mut below = |bound: usize| {
@@ -48,13 +61,19 @@ fn every_form_of_text_comes_back_byte_for_byte() {
         ("in/empty.txt", ""),
         ("in/blank.txt", "\n \r\n\t\n\n"),
         ("in/only-junk.txt", "\n\nAdvertisement\n\n\nAlso read: More\n\n"),
-        ("in/spans.txt", "A. (Newsagency Wire)\nB (newsagency wire) c.\n  (NEWSAGENCY WIRE)  \n(Newsagency Wire) D."),
+        (
+            "in/spans.txt",
+            "A. (Newsagency Wire)\nB (newsagency wire) c.\n  (NEWSAGENCY WIRE)  \n(Newsagency Wire) D.",
+        ),
         ("in/box.txt", "Text.\n\nSign up for our newsletter\n\n  Email address\n\nSubscribe\nText.\n"),
         ("in/letters.txt", "Ærø – 渡し船 🙂\nAdvertisement\n\u{0}later is no binary: e\u{301}"),
         ("in/separators.txt", "One.\u{85}\u{2028}\u{b}\u{c}\nAdvertisement\u{c}\nTwo.\n"),
         ("in/deep/er/plain.txt", CLEAN),
     ]);
-    work.write("in/letters.txt", format!("Ærø – 渡し船 🙂\nAdvertisement\n{}\u{0}", "e\u{301} ".repeat(4000)));
+    work.write(
+        "in/letters.txt",
+        format!("Ærø – 渡し船 🙂\nAdvertisement\n{}\u{0}", "e\u{301} ".repeat(4000)),
+    );
     there_and_back(&work).exits(0).says("restored     15 documents");
     let (back, input) = (work.tree("back"), work.tree("in"));
     for (path, bytes) in &input {
@@ -86,7 +105,10 @@ fn a_transcoded_document_comes_back_as_utf8_and_that_is_said() {
     let danish = "Rødgrød med fløde på en bænk.\nAdvertisement\nÆbler og pærer.\n";
     let latin: Vec<u8> = danish.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let work = Workdir::with(&[("in/latin.txt", latin.as_slice()), ("in/utf8.txt", danish.as_bytes())]);
-    work.write("in/utf16.txt", "\u{feff}Plain text.\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>());
+    work.write(
+        "in/utf16.txt",
+        "\u{feff}Plain text.\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+    );
     let ran = there_and_back(&work);
     ran.exits(0).says("back/latin.txt: was windows-1252, restored as UTF-8");
     ran.says("back/utf16.txt: was UTF-16LE, restored as UTF-8");
@@ -98,7 +120,8 @@ fn a_transcoded_document_comes_back_as_utf8_and_that_is_said() {
 
 #[test]
 fn files_of_any_name_come_back() {
-    let work = Workdir::with(&[("in/-rf", JUNKY), ("in/ ", JUNKY), ("in/a\nb", JUNKY), ("in/\"quoted\\", JUNKY)]);
+    let work =
+        Workdir::with(&[("in/-rf", JUNKY), ("in/ ", JUNKY), ("in/a\nb", JUNKY), ("in/\"quoted\\", JUNKY)]);
     work.write(format!("in/{}", "x".repeat(255)), JUNKY);
     let mut names = 5;
     let invalid = work.path("in").join(OsStr::from_bytes(b"\xff\xfe\x80"));
@@ -119,7 +142,11 @@ fn a_single_file_and_a_text_from_stdin_come_back() {
     work.dechaff("restore out.txt --removed removed.jsonl -o back.txt").run().exits(0);
     assert_eq!(work.text("back.txt"), JUNKY);
     work.dechaff("restore out.txt --removed removed.jsonl -o back-folder/").run().exits(0);
-    assert_eq!(work.text("back-folder/out.txt"), JUNKY, "as for `clean`, a path that ends in a slash is a folder");
+    assert_eq!(
+        work.text("back-folder/out.txt"),
+        JUNKY,
+        "as for `clean`, a path that ends in a slash is a folder"
+    );
     let ran = work.dechaff("clean - --removed removed2.jsonl").stdin(JUNKY).run();
     ran.exits(0);
     work.write("out2.txt", ran.stdout);
@@ -141,14 +168,18 @@ fn a_log_that_names_files_outside_the_folder_is_refused() {
     let removal = r#""line":1,"offset":0,"text":"x\n""#;
     let hex = |name: &str| name.bytes().map(|b| format!("{b:02x}")).collect::<String>();
     for name in ["../secret.txt", "/etc/passwd", "a/../../secret.txt", "..", ".", "./a.txt"] {
-        for source in [format!(r#""source":"{name}""#), format!(r#""source":"a.txt","source_bytes":"{}""#, hex(name))] {
+        for source in
+            [format!(r#""source":"{name}""#), format!(r#""source":"a.txt","source_bytes":"{}""#, hex(name))]
+        {
             work.write("removed.jsonl", format!("{{{source},{removal}}}\n"));
             let ran = work.dechaff("restore out --removed removed.jsonl -o back").run();
             ran.exits(2).creates_nothing();
             ran.says("lies outside the folder");
         }
     }
-    for (source, message) in [("zz", "`zz` is no file name"), ("616", "`616` is no file name"), ("+1", "`+1` is no file name")] {
+    for (source, message) in
+        [("zz", "`zz` is no file name"), ("616", "`616` is no file name"), ("+1", "`+1` is no file name")]
+    {
         work.write("removed.jsonl", format!(r#"{{"source":"a","source_bytes":"{source}",{removal}}}"#));
         let ran = work.dechaff("restore out --removed removed.jsonl -o back").run();
         ran.exits(2).creates_nothing();
@@ -164,17 +195,32 @@ fn what_is_no_removal_log_is_refused_with_its_line() {
     for (text, message) in [
         (format!("{log}nonsense\n"), "removed.jsonl:3: not a line of a removal log"),
         (format!("{log}{{\"source\":\"a.txt\"}}\n"), "a removal without `offset` or `text`"),
-        (format!("{log}{{\"source\":\"a.txt\",\"extra\":1}}\n"), "removed.jsonl:3: not a line of a removal log"),
+        (
+            format!("{log}{{\"source\":\"a.txt\",\"extra\":1}}\n"),
+            "removed.jsonl:3: not a line of a removal log",
+        ),
         (log.replacen("\"offset\":", "\"offset\":-", 1), "removed.jsonl:1: not a line of a removal log"),
     ] {
         work.write("removed.jsonl", text);
-        work.dechaff("restore out --removed removed.jsonl -o back").run().exits(2).creates_nothing().says(message);
+        work.dechaff("restore out --removed removed.jsonl -o back")
+            .run()
+            .exits(2)
+            .creates_nothing()
+            .says(message);
     }
     work.write("removed.jsonl", b"\xff\xfe\n");
     work.dechaff("restore out --removed removed.jsonl -o back").run().exits(2).creates_nothing();
-    work.dechaff("restore out --removed missing.jsonl -o back").run().exits(2).creates_nothing().says("missing.jsonl");
+    work.dechaff("restore out --removed missing.jsonl -o back")
+        .run()
+        .exits(2)
+        .creates_nothing()
+        .says("missing.jsonl");
     work.write("removed.jsonl", log);
-    work.dechaff("restore missing --removed removed.jsonl -o back").run().exits(2).creates_nothing().says("missing: ");
+    work.dechaff("restore missing --removed removed.jsonl -o back")
+        .run()
+        .exits(2)
+        .creates_nothing()
+        .says("missing: ");
     work.dechaff("restore out -o back").run().exits(2).creates_nothing();
     work.dechaff("restore out --removed removed.jsonl").run().exits(2).creates_nothing();
 }
@@ -187,7 +233,8 @@ fn a_clean_text_that_has_changed_or_gone_fails_alone() {
     std::fs::remove_file(work.path("out/b.txt")).unwrap();
     let ran = work.dechaff("restore out --removed removed.jsonl -o back").run();
     ran.exits(1);
-    ran.says("out/a.txt: the removal at byte 32 does not fit").says("out/b.txt: the log has removals of `b.txt`");
+    ran.says("out/a.txt: the removal at byte 32 does not fit")
+        .says("out/b.txt: the log has removals of `b.txt`");
     assert_eq!(work.names("back"), ["c.txt"]);
     assert_eq!(work.text("back/c.txt"), JUNKY);
 }
@@ -205,6 +252,18 @@ fn the_clean_texts_are_never_overwritten() {
     let ran = work.dechaff("restore clean/a.txt --removed removed.jsonl -o clean/a.txt").run();
     ran.exits(2);
     ran.creates_nothing();
+}
+
+#[test]
+fn the_removal_log_is_never_overwritten() {
+    let work = Workdir::junky();
+    work.dechaff("clean in/a.txt -o clean.txt --removed log.jsonl").run().exits(0);
+    for out in ["log.jsonl", "./in/../log.jsonl"] {
+        work.dechaff(&format!("restore clean.txt --removed log.jsonl -o {out}"))
+            .run()
+            .exits(2)
+            .creates_nothing();
+    }
 }
 
 #[test]

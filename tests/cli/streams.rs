@@ -13,7 +13,11 @@ fn quiet_is_silent_but_for_errors() {
     work.write("in/binary", [0u8; 9]);
     work.dechaff("clean in -o out -q").run().exits(0).prints("").says_nothing();
     work.link("nowhere", "nothing.txt");
-    work.dechaff("clean nothing.txt -o out -q").run().exits(2).prints("").says("nothing.txt: cannot open the input");
+    work.dechaff("clean nothing.txt -o out -q")
+        .run()
+        .exits(2)
+        .prints("")
+        .says("nothing.txt: cannot open the input");
 }
 
 #[test]
@@ -31,6 +35,15 @@ fn what_was_skipped_or_decoded_is_named() {
     ran.exits(0).prints("");
     ran.says("warning: in/link.txt: skipped: symlink").says("warning: in/binary: skipped: binary");
     ran.says("warning: in/latin.txt: decoded from windows-1252, written as UTF-8");
+}
+
+#[test]
+fn a_text_from_stdin_that_was_decoded_is_noted_too() {
+    let latin = b"Caf\xe9 og \xe6bler, s\xf8d gr\xf8d p\xe5 en b\xe6nk.\n";
+    let work = Workdir::with::<&str>(&[]);
+    let ran = work.dechaff("clean -").stdin(latin).run();
+    ran.exits(0).prints("Café og æbler, sød grød på en bænk.\n").says("windows-1252");
+    work.dechaff("clean - -q").stdin(latin).run().exits(0).says_nothing();
 }
 
 #[test]
@@ -61,7 +74,10 @@ fn a_terminal_gets_color_unless_no_color_is_set() {
         let line = r#"printf -v line '%q ' "$@"; script -qec "$line" /dev/null"#;
         work.dechaff("clean in -n --diff").in_bash(line).env(name, value).run().exits(0).stdout_text()
     };
-    assert!(on_terminal("NO_COLOR", "").contains("\x1b[31m-Advertisement\x1b[0m"), "empty is as good as unset");
+    assert!(
+        on_terminal("NO_COLOR", "").contains("\x1b[31m-Advertisement\x1b[0m"),
+        "empty is as good as unset"
+    );
     assert!(!on_terminal("NO_COLOR", "1").contains("\x1b[31m"));
     assert!(!on_terminal("TERM", "dumb").contains("\x1b[31m"));
 }
@@ -70,7 +86,9 @@ fn a_terminal_gets_color_unless_no_color_is_set() {
 fn a_reader_that_has_seen_enough_is_no_error() {
     let work = large();
     let text = JUNKY.repeat(4000);
-    for call in ["check in -q", "explain in/a.txt", "clean in -n --diff -q", "clean -", "check -", "explain -"] {
+    for call in
+        ["check in -q", "explain in/a.txt", "clean in -n --diff -q", "clean -", "check -", "explain -"]
+    {
         let mut running = work.dechaff(call).stdin(&text).start();
         assert_ne!(running.read_line(), "", "{call}");
         running.close_stdout();
@@ -148,8 +166,12 @@ fn names_of_files_never_reach_the_terminal_raw() {
     work.link("nowhere", &format!("in/{name}.link"));
     work.folder(&format!("out/{name}.txt")); // stands in the way: an error
     let calls = [
-        "clean in -o out -v", "clean in -o out2 --removed removed.jsonl -v", "clean in -n --diff", "check in",
-        "restore out2 --removed removed.jsonl -o back", "restore out2 --removed missing.jsonl -o back",
+        "clean in -o out -v",
+        "clean in -o out2 --removed removed.jsonl -v",
+        "clean in -n --diff",
+        "check in",
+        "restore out2 --removed removed.jsonl -o back",
+        "restore out2 --removed missing.jsonl -o back",
     ];
     for call in calls {
         let ran = work.dechaff(call).run();

@@ -21,7 +21,8 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A text with junk, and what is left of it.
-pub(crate) const JUNKY: &str = "The bridge was opened in 1931.\n\nAdvertisement\n\nIt carried trams until 1960.\n";
+pub(crate) const JUNKY: &str =
+    "The bridge was opened in 1931.\n\nAdvertisement\n\nIt carried trams until 1960.\n";
 pub(crate) const CLEAN: &str = "The bridge was opened in 1931.\n\nIt carried trams until 1960.\n";
 
 /// No run may take longer: one that hangs is ended and fails its test.
@@ -94,8 +95,11 @@ impl Workdir {
     /// All files below a folder with their bytes; links, pipes and folders left out.
     pub(crate) fn tree(&self, folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
         let root = self.path(folder);
-        let files = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file());
-        files.map(|e| (e.path().strip_prefix(&root).unwrap().to_owned(), fs::read(e.path()).unwrap())).collect()
+        let files =
+            walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file());
+        files
+            .map(|e| (e.path().strip_prefix(&root).unwrap().to_owned(), fs::read(e.path()).unwrap()))
+            .collect()
     }
 
     /// The names of all files below a folder, for comparing with a list.
@@ -113,14 +117,23 @@ impl Workdir {
             args.extend(["--no-builtin-packs".into(), "--pack".into(), small_pack().into_os_string()]);
         }
         args.extend(words.map(Into::into));
-        Dechaff { work: self, args, environment: Vec::new(), wrapper: Vec::new(), stdin: Vec::new(), program: None }
+        Dechaff {
+            work: self,
+            args,
+            environment: Vec::new(),
+            wrapper: Vec::new(),
+            stdin: Vec::new(),
+            program: None,
+        }
     }
 
     /// Everything that is there, with what a run must not change.
     fn state(&self) -> BTreeMap<PathBuf, State> {
         let root = self.folder.path();
         let entries = walkdir::WalkDir::new(root).min_depth(1).into_iter().filter_map(Result::ok);
-        entries.map(|entry| (entry.path().strip_prefix(root).unwrap().to_owned(), State::of(entry.path()))).collect()
+        entries
+            .map(|entry| (entry.path().strip_prefix(root).unwrap().to_owned(), State::of(entry.path())))
+            .collect()
     }
 }
 
@@ -202,7 +215,13 @@ impl<'w> Dechaff<'w> {
         let mut words: Vec<std::ffi::OsString> = self.wrapper.iter().map(Into::into).collect();
         words.push(program.into_os_string());
         words.extend(self.args);
-        let shown = words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ").escape_debug().to_string();
+        let shown = words
+            .iter()
+            .map(|word| word.to_string_lossy())
+            .collect::<Vec<_>>()
+            .join(" ")
+            .escape_debug()
+            .to_string();
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]).current_dir(self.work.folder.path());
         command.env_remove("NO_COLOR").env("TERM", "xterm").envs(self.environment);
@@ -304,7 +323,8 @@ impl Running<'_> {
         let code = status.code().unwrap_or_else(|| -status.signal().unwrap_or_default());
         let ran = Ran { shown: self.shown, code, stdout, stderr, new, ended };
         for (path, state) in &self.before {
-            let is_output = ["out", "back", "removed"].iter().any(|name| path.to_string_lossy().starts_with(name));
+            let is_output =
+                ["out", "back", "removed"].iter().any(|name| path.to_string_lossy().starts_with(name));
             if !is_output && after.get(path) != Some(state) {
                 ran.fail(&format!("{} was changed", path.display()));
             }
@@ -420,6 +440,7 @@ impl Ran {
 }
 
 /// Says why a test could not be made on this machine.
+#[allow(clippy::print_stderr, reason = "a note for whoever runs the tests")]
 pub(crate) fn skipped(why: &str) {
     eprintln!("skipped: {why}");
 }

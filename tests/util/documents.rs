@@ -193,8 +193,8 @@ id = "mark"
 category = "parts"
 about = "A mark within a line."
 strength = "sure"
-span = ["(tea house wire)", "read on at the tea house", "wired by {name} for the tea house"]
-junk = ["(Tea House Wire)", "Read on at the tea house", "wired by Jane Smith for the tea house"]
+span = ["(tea house wire)", "(read on at the tea house)", "(wired by {name} for the tea house)"]
+junk = ["(Tea House Wire)", "(Read on at the tea house)", "(Wired by Jane Smith for the tea house)"]
 
 [[pattern]]
 id = "stays"
