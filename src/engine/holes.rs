@@ -148,6 +148,9 @@ pub(super) const SENTINEL: char = '\u{fdd0}';
 
 /// Folds text that stands inside a line, so without trimming its ends.
 pub(super) fn fold_inside(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b' ') && !text.contains("  ") {
+        return text.to_ascii_lowercase(); // nearly all, and several times as fast
+    }
     let mut out = String::new();
     fold(&format!("{SENTINEL}{text}{SENTINEL}"), Case::Fold, &mut out);
     out.trim_matches(SENTINEL).to_owned()

@@ -11,8 +11,8 @@ use crate::patterns::{Kind, Node, Piece, Template, Words};
 
 /// Fixed texts that may stand for one end of a template. More would make the index larger than it saves.
 const MAX_NEEDLES: usize = 64;
-/// Bytes from which a needle is long enough; the index looks at no more.
-const ENOUGH_BYTES: usize = 24;
+/// Bytes from which a needle is long enough. Twice as many would make the index five times as large.
+const ENOUGH_BYTES: usize = 10;
 
 /// The needles of a template; `None` if some phrase of it may have too little fixed text.
 pub(super) fn needles(template: &Template, kind: Kind, words: &Words) -> Option<Vec<Needle>> {
@@ -128,19 +128,26 @@ fn trimmed(text: &str, side: Side) -> &str {
     }
 }
 
-/// Needles inside: a word that every phrase has, and that begins where a word begins.
+/// Needles inside: a word that every phrase has as a word of its own.
 fn inside(nodes: &[Node]) -> Option<Vec<Needle>> {
     let mut best: Option<Vec<String>> = None;
     let shortest = |words: &Vec<String>| words.iter().map(String::len).min();
-    let mut after_gap = false; // whether a word may begin where this node begins
-    for node in nodes {
+    let text_of = |node: Option<&Node>| match node {
+        Some(Node::Piece(Piece::Text(text))) => Some(text.clone()),
+        _ => None,
+    };
+    for (i, node) in nodes.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|i| text_of(nodes.get(i)));
+        let after = text_of(nodes.get(i + 1));
+        let gap_before = before.is_some_and(|text| text.ends_with(|c| !is_word_char(c)));
+        let gap_after = i + 1 == nodes.len() || after.is_some_and(|text| text.starts_with(|c| !is_word_char(c)));
         let words = match node {
-            Node::Piece(Piece::Text(text)) => longest_word(text, after_gap).map(|word| vec![word]),
+            Node::Piece(Piece::Text(text)) => longest_word(text, gap_before, gap_after).map(|word| vec![word]),
             Node::Piece(Piece::Hole(_)) => None,
             Node::Choice(choices) => choices
                 .iter()
                 .map(|choice| match choice.as_slice() {
-                    [Node::Piece(Piece::Text(text))] => longest_word(text, after_gap),
+                    [Node::Piece(Piece::Text(text))] => longest_word(text, gap_before, gap_after),
                     _ => None,
                 })
                 .collect(),
@@ -148,14 +155,16 @@ fn inside(nodes: &[Node]) -> Option<Vec<Needle>> {
         if let Some(words) = words.filter(|words| best.as_ref().is_none_or(|b| shortest(b) < shortest(words))) {
             best = Some(words);
         }
-        after_gap = matches!(node, Node::Piece(Piece::Text(text)) if text.ends_with(|c| !is_word_char(c)));
     }
     Some(best?.into_iter().map(Needle::Word).collect())
 }
 
-/// The longest word of `text` that an index can find; the first only if a word may begin there.
-fn longest_word(text: &str, after_gap: bool) -> Option<String> {
+/// The longest whole word of `text`; its first and last only if something else stands before and after.
+fn longest_word(text: &str, gap_before: bool, gap_after: bool) -> Option<String> {
     let folded = fold_inside(text);
-    let words = folded.split(|c: char| !is_word_char(c)).skip(usize::from(!after_gap));
-    words.filter(|word| is_findable(word)).max_by_key(|word| word.len()).map(str::to_owned)
+    let mut words: Vec<&str> = folded.split(|c: char| !is_word_char(c)).skip(usize::from(!gap_before)).collect();
+    if !gap_after {
+        words.pop();
+    }
+    words.into_iter().filter(|word| is_findable(word)).max_by_key(|word| word.len()).map(str::to_owned)
 }

@@ -77,6 +77,11 @@ impl Compiled {
     pub(super) fn find(&self, view: View<'_>) -> Option<(usize, usize)> {
         let key = view.text();
         let to_end = !matches!(self.kind, Kind::Start | Kind::Span);
+        // Said at once for most phrases; holes take time.
+        match self.parts.last() {
+            Some(Part::Fixed(last)) if to_end && !key.ends_with(&**last) => return None,
+            _ => {}
+        }
         let from = |start: usize| match_from(&self.parts, view, start, to_end).map(|end| (start, end));
         if !matches!(self.kind, Kind::End | Kind::Span) {
             return from(0);
