@@ -53,6 +53,9 @@ fn too_broad(pattern: &Pattern, common: &BTreeSet<String>) -> Vec<Problem> {
             let key = Key::new(&fixed.concat()).text().to_owned();
             // A character of a script without spaces says as much as a few letters.
             let letters: usize = key.chars().filter(|c| c.is_alphanumeric()).map(|c| if c.len_utf8() == 3 { 3 } else { 1 }).sum();
+            if key.is_empty() && fixed.len() == phrase.len() {
+                continue; // it folds to nothing, which the engine says
+            }
             let has_holes = fixed.len() < phrase.len();
             let hint = "make it `likely` or `hint`, lengthen the phrase, or add `place`";
             if phrasing.kind == Kind::Line && !has_holes && pattern.place == Place::Any && (common.contains(&key) || letters < MIN_SURE_WORD_LETTERS) {

@@ -7,7 +7,8 @@ use super::exit::Exit;
 use super::terminal::{Terminal, safe};
 use super::{Ended, explain};
 use anstyle::AnsiColor;
-use dechaff::corpus::RunOptions;
+use dechaff::clean::Buffers;
+use dechaff::corpus::{RunOptions, clean_source};
 use dechaff::report::{Report, removals};
 use dechaff::{Document, Error};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,13 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &mut Terminal) ->
     if args.inputs == [PathBuf::from("-")] {
         let text = explain::read_input(Path::new("-"))?;
         let removals = cleaner.clean(&Document::new(&text)).removals;
+        if args.json {
+            let mut report = Report::new(versions);
+            let (finished, _) = clean_source(Path::new("stdin"), &text, None, &cleaner, RunOptions::default(), &mut Buffers::default(), &mut String::new())?;
+            report.add(&finished.report);
+            end(&report, true, false, None, global, terminal)?;
+            return Ok(if removals.is_empty() { Exit::Done } else { Exit::Found });
+        }
         for removal in &removals {
             if let Some(pattern) = cleaner.pattern(removal) {
                 print(Path::new("stdin"), removal.line, &pattern.id, removal.text, terminal)?;

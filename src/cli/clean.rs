@@ -46,8 +46,9 @@ pub(crate) fn run(args: &CleanArgs, global: &Global, terminal: &mut Terminal) ->
         }
     });
     // However the run ended, what was removed so far is on record.
-    log.finish()?;
+    let finished = log.finish();
     let signal = ran?;
+    finished?;
     end(&report, args.json, wrote, signal, global, terminal)?;
     Ok(match signal {
         Some(signal) => Exit::Stopped(signal),
@@ -92,9 +93,14 @@ pub(crate) fn run_plan(
                     Some(_) => report.skipped += 1,
                     None => report.add(&finished.report),
                 }
-                if let Err(error) = progress.suspend(|| each(job, &finished, terminal)) {
-                    broken = Some(error);
-                    return ControlFlow::Break(());
+                match progress.suspend(|| each(job, &finished, terminal)) {
+                    Ok(()) => {}
+                    // Nobody looks any more; the work goes on.
+                    Err(error) if error.is_closed_pipe() => {}
+                    Err(error) => {
+                        broken = Some(error);
+                        return ControlFlow::Break(());
+                    }
                 }
             }
             Err(error) => {
@@ -164,6 +170,10 @@ pub(crate) fn end(
 }
 
 fn clean_stdin(args: &CleanArgs, global: &Global, cleaner: &Cleaner, versions: Versions, terminal: &mut Terminal) -> Ended {
+    if let (Some(output), Some(removed)) = (&args.output, &args.removed) {
+        let job = Job { input: "stdin".into(), output: Some(output.clone()), name: "stdin".into() };
+        refuse_log(&Plan { jobs: vec![job], ..Plan::default() }, &[], removed)?;
+    }
     let mut bytes = Vec::new();
     let failed = |error| Error::io(ErrorKind::Read, "read", Path::new("stdin"), error);
     std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
@@ -179,6 +189,9 @@ fn clean_stdin(args: &CleanArgs, global: &Global, cleaner: &Cleaner, versions: V
     let options = RunOptions { threads: 1, log: log.is_wanted(), texts: args.diff };
     let mut kept = String::new();
     let encoding = transcoded.map(|t| t.from);
+    if let Some(encoding) = encoding.filter(|_| !global.quiet) {
+        terminal.warning(&format!("stdin: decoded from {encoding}, written as UTF-8"));
+    }
     let (mut finished, outcome) =
         clean_source(name, &text, encoding, cleaner, options, &mut Buffers::default(), &mut kept)?;
     finished.report.bytes_in = size;
@@ -186,12 +199,12 @@ fn clean_stdin(args: &CleanArgs, global: &Global, cleaner: &Cleaner, versions: V
     log.add(&finished.log)?;
     if args.diff {
         diff::print(name, &text, kept, terminal)?;
-    } else if !args.dry_run {
-        match &args.output {
-            Some(output) => write_whole(output, kept.as_bytes())?,
-            None if !args.json => terminal.data(kept.as_bytes())?,
-            None => {}
-        }
+    }
+    match &args.output {
+        _ if args.dry_run => {}
+        Some(output) => write_whole(output, kept.as_bytes())?,
+        None if !args.json && !args.diff => terminal.data(kept.as_bytes())?,
+        None => {}
     }
     log.finish()?;
     let mut report = Report::new(versions);

@@ -2,6 +2,7 @@
 
 use super::args::PatternArgs;
 use super::terminal::Terminal;
+use dechaff::clean::self_test;
 use dechaff::engine::Engine;
 use dechaff::patterns::{Pack, Problem, Severity, builtin, into_error, load, select};
 use dechaff::{Cleaner, Error, ErrorKind, Options};
@@ -28,11 +29,14 @@ pub(crate) fn cleaner(args: &PatternArgs, terminal: &Terminal) -> Result<(Cleane
 pub(crate) fn packs(paths: &[PathBuf], with_builtin: bool, terminal: &Terminal) -> Result<Vec<Pack>, Error> {
     let mut packs = if with_builtin { builtin()? } else { Vec::new() };
     let mut names: BTreeSet<String> = packs.iter().map(|pack| pack.name.clone()).collect();
+    let common: Vec<String> = packs.iter().filter_map(|pack| pack.words.get("common")).flatten().cloned().collect();
     let mut problems = Vec::new();
     for path in paths {
         let (pack, found) = load(path);
         problems.extend(found);
         let Some(pack) = pack else { continue };
+        let own = pack.words.get("common").into_iter().flatten();
+        problems.extend(self_test(&pack, &common.iter().chain(own).cloned().collect::<Vec<_>>()));
         // A pack of one's own takes the place of a built-in pack of its name, so that one can be worked on.
         if !names.insert(pack.name.clone()) {
             packs.retain(|other| other.name != pack.name);
@@ -40,8 +44,7 @@ pub(crate) fn packs(paths: &[PathBuf], with_builtin: bool, terminal: &Terminal) 
         packs.push(pack);
     }
     for problem in problems.iter().filter(|p| p.severity == Severity::Warning) {
-        let text = problem.to_string();
-        terminal.warning(text.strip_prefix("warning: ").unwrap_or(&text));
+        terminal.problem(problem);
     }
     if problems.iter().any(|p| p.severity == Severity::Error) {
         return Err(one_error(&problems));

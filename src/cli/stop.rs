@@ -6,6 +6,11 @@ use signal_hook::flag;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+#[cfg(unix)]
+const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
+#[cfg(not(unix))]
+const SIGNALS: [i32; 2] = [SIGINT, SIGTERM];
+
 /// Set when the program has been asked to stop.
 pub(crate) struct Stop {
     pub asked: Arc<AtomicBool>,
@@ -16,7 +21,7 @@ impl Stop {
     /// Begins to listen.
     pub(crate) fn listen() -> Result<Self, Error> {
         let stop = Self { asked: Arc::default(), signal: Arc::default() };
-        for signal in [SIGINT, SIGTERM] {
+        for signal in SIGNALS {
             let number = usize::try_from(signal).unwrap_or_default();
             // Registered first, so that it acts from the second signal on.
             flag::register_conditional_shutdown(signal, 128 + signal, stop.asked.clone())
@@ -24,6 +29,10 @@ impl Stop {
                 .and_then(|_| flag::register(signal, stop.asked.clone()))
                 .map_err(|error| Error::new(ErrorKind::Usage, format!("cannot listen for signals: {error}")))?;
         }
+        // Heard and forgotten: a write over the limit on file sizes fails instead of ending the program.
+        #[cfg(unix)]
+        flag::register(signal_hook::consts::SIGXFSZ, Arc::default())
+            .map_err(|error| Error::new(ErrorKind::Usage, format!("cannot listen for signals: {error}")))?;
         Ok(stop)
     }
 

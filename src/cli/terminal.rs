@@ -5,6 +5,7 @@
 //! is: [`safe`] writes control characters out visibly. Color is ours alone.
 
 use anstyle::Style;
+use dechaff::patterns::Problem;
 use dechaff::{Error, ErrorKind};
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -74,12 +75,22 @@ impl Terminal {
 
     pub(crate) fn warning(&self, text: &str) {
         let label = styled(self.color_err, anstyle::AnsiColor::Yellow.on_default().bold(), "warning:");
-        self.note(&format!("{label} {}", safe_lines(text)));
+        self.note(&format!("{label} {}", safe(text)));
+    }
+
+    /// Warns of a problem in a pack, with its hint.
+    pub(crate) fn problem(&self, problem: &Problem) {
+        let text = problem.to_string();
+        let label = styled(self.color_err, anstyle::AnsiColor::Yellow.on_default().bold(), "warning:");
+        self.note(&format!("{label} {}", safe_lines(text.strip_prefix("warning: ").unwrap_or(&text))));
     }
 
     pub(crate) fn error(&self, error: &Error) {
         let label = styled(self.color_err, anstyle::AnsiColor::Red.on_default().bold(), "error:");
-        self.note(&format!("{label} {}", safe_lines(&error.to_string())));
+        let text = error.to_string();
+        // Only a pack's problems have lines of their own; elsewhere a line feed comes from the name of a file.
+        let text = if error.kind() == ErrorKind::Pack { safe_lines(&text) } else { safe(&text).into_owned() };
+        self.note(&format!("{label} {text}"));
         if let Some(hint) = error.hint() {
             self.note(&format!("hint: {}", safe_lines(hint)));
         }

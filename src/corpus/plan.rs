@@ -69,6 +69,7 @@ pub fn plan(inputs: &[PathBuf], out: Option<&Path>, selection: &Selection) -> Re
         }
     }
     refuse_same_output(&plan.jobs)?;
+    refuse_inputs_as_outputs(&plan.jobs, inputs)?;
     Ok(plan)
 }
 
@@ -79,7 +80,8 @@ pub fn plan(inputs: &[PathBuf], out: Option<&Path>, selection: &Selection) -> Re
 pub fn refuse_log(plan: &Plan, inputs: &[PathBuf], log: &Path) -> Result<(), Error> {
     let to = real(log);
     let clashes = inputs.iter().any(|input| to.starts_with(real(input)))
-        || plan.jobs.iter().any(|job| job.output.as_deref().is_some_and(|output| output == log || output == to));
+        || plan.jobs.iter().any(|job| job.output.as_deref().is_some_and(|output| real(output) == to))
+        || is_special(log);
     if clashes {
         let error = Error::new(ErrorKind::Usage, "the removal log would be an input or an output").at(log);
         return Err(error.with_hint("write it beside the folders"));
@@ -88,7 +90,7 @@ pub fn refuse_log(plan: &Plan, inputs: &[PathBuf], log: &Path) -> Result<(), Err
 }
 
 /// An existing folder, or a path that ends as one.
-fn names_folder(out: &Path) -> bool {
+pub(super) fn names_folder(out: &Path) -> bool {
     out.is_dir() || out.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
@@ -101,7 +103,7 @@ fn own_name(path: &Path) -> Result<OsString, Error> {
     name.ok_or_else(|| Error::new(ErrorKind::Usage, "the input has no name of its own").at(path))
 }
 
-fn refuse_overlap(input: &Path, out: &Path) -> Result<(), Error> {
+pub(super) fn refuse_overlap(input: &Path, out: &Path) -> Result<(), Error> {
     let (from, to) = (real(input), real(out));
     let to_file = if from.is_file() && names_folder(out) { to.join(own_name(input)?) } else { to.clone() };
     let refuse = |message: &str| {
@@ -121,22 +123,47 @@ fn refuse_overlap(input: &Path, out: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// The path without links and dots, as far as it exists.
-fn real(path: &Path) -> PathBuf {
-    let mut missing = Vec::new();
-    let mut existing = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    loop {
-        if let Ok(real) = fs::canonicalize(&existing) {
-            return missing.iter().rev().fold(real, |path, part: &OsString| path.join(part));
-        }
-        match (existing.file_name().map(ToOwned::to_owned), existing.parent().map(ToOwned::to_owned)) {
-            (Some(name), Some(parent)) => {
-                missing.push(name);
-                existing = parent;
+/// The path without links and dots. Folders that do not exist are taken as they will be once they are made.
+pub(super) fn real(path: &Path) -> PathBuf {
+    let mut real = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
             }
-            _ => return path.to_owned(),
+            part => {
+                real.push(part);
+                if let Ok(found) = fs::canonicalize(&real) {
+                    real = found;
+                }
+            }
         }
     }
+    real
+}
+
+/// A device, pipe or socket: renaming a file to its name would replace it.
+fn is_special(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir() && !m.is_symlink())
+}
+
+/// Refuses outputs that are inputs, or come to lie among them by links in the output folder.
+fn refuse_inputs_as_outputs(jobs: &[Job], inputs: &[PathBuf]) -> Result<(), Error> {
+    let inputs: Vec<PathBuf> = inputs.iter().map(|input| real(input)).collect();
+    let mut folders: BTreeMap<&Path, PathBuf> = BTreeMap::new();
+    for job in jobs {
+        let Some(output) = &job.output else { continue };
+        let (Some(folder), Some(name)) = (output.parent(), output.file_name()) else { continue };
+        let to = folders.entry(folder).or_insert_with(|| real(folder)).join(name);
+        if inputs.iter().any(|input| to.starts_with(input)) {
+            let error = Error::new(ErrorKind::Usage, "the output is an input or lies inside one").at(output);
+            return Err(error.with_hint("inputs are never changed: choose an output folder beside the input"));
+        }
+        if is_special(output) {
+            return Err(Error::new(ErrorKind::Usage, "the output is no regular file").at(output).with_hint("for a pipe, use `-` and stdout"));
+        }
+    }
+    Ok(())
 }
 
 fn refuse_same_output(jobs: &[Job]) -> Result<(), Error> {
@@ -149,6 +176,13 @@ fn refuse_same_output(jobs: &[Job]) -> Result<(), Error> {
             return Err(Error::new(ErrorKind::Usage, message)
                 .at(output)
                 .with_hint("clean them in two runs, into two folders"));
+        }
+    }
+    for (output, input) in &inputs {
+        let clash = output.ancestors().skip(1).find_map(|folder| Some((folder, inputs.get(folder)?)));
+        if let Some((file, first)) = clash {
+            let message = format!("`{}` makes a file of it, and `{}` needs a folder there", first.display(), input.display());
+            return Err(Error::new(ErrorKind::Usage, message).at(file).with_hint("clean them in two runs, into two folders"));
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Puts an input together again from the clean folder and the removal log.
 #![expect(clippy::disallowed_methods, reason = "this file reads the log and copies files")]
 
+use super::plan::{names_folder, real, refuse_overlap};
 use super::walk::{Selection, walk};
 use super::write::write_whole;
 use crate::error::{Error, ErrorKind};
@@ -48,13 +49,17 @@ pub fn restore(clean: &Path, log: &Path, out: &Path) -> Result<Restored, Error> 
             _ => return Err(Error::new(ErrorKind::Format, "a removal without `offset` or `text`").at(log)),
         }
     }
+    refuse_overlap(clean, out)?;
+    refuse_overlap(log, out)?;
     let mut restored = Restored::default();
     let metadata = fs::metadata(clean).map_err(|e| Error::io(ErrorKind::Usage, "open", clean, e))?;
     let mut sources: Vec<(PathBuf, PathBuf, PathBuf)> = Vec::new(); // name, clean file, output
     if metadata.is_dir() {
         let found = walk(clean, &Selection::new(&[], true)?);
         restored.failed.extend(found.failed);
-        sources.extend(found.sources.into_iter().map(|name| {
+        let log = real(log);
+        let texts = found.sources.into_iter().filter(|name| real(&clean.join(name)) != log);
+        sources.extend(texts.map(|name| {
             let (from, to) = (clean.join(&name), out.join(&name));
             (name, from, to)
         }));
@@ -65,7 +70,7 @@ pub fn restore(clean: &Path, log: &Path, out: &Path) -> Result<Restored, Error> 
         }
         let name = wanted.keys().next().cloned().unwrap_or_else(|| PathBuf::from("-"));
         let file_name = clean.file_name().unwrap_or_default();
-        let to = if out.is_dir() { out.join(file_name) } else { out.to_owned() };
+        let to = if names_folder(out) { out.join(file_name) } else { out.to_owned() };
         sources.push((name, clean.to_owned(), to));
     }
     for (name, from, to) in sources {
@@ -113,6 +118,9 @@ fn name_of(record: &Record<'_>) -> Result<PathBuf, Error> {
 }
 
 fn from_hex(hex: &str) -> Option<OsString> {
+    if hex.is_empty() || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
     let bytes: Option<Vec<u8>> =
         (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok()).collect();
     #[cfg(unix)]

@@ -64,11 +64,15 @@ pub fn run(
             (!stop.load(Ordering::Relaxed)).then(|| clean_job(job, cleaner, options, buffers))
         };
         let results: Vec<_> = pool.install(|| jobs.par_iter().with_max_len(1).map_init(Default::default, clean).collect());
+        let mut stopped = false;
         for (job, result) in jobs.iter().zip(results) {
-            let Some(result) = result else { return Ok(()) };
-            if each(job, result).is_break() {
-                return Ok(());
+            match result {
+                Some(result) => stopped |= each(job, result).is_break(),
+                None => stopped = true,
             }
+        }
+        if stopped {
+            return Ok(());
         }
     }
     Ok(())

@@ -27,6 +27,7 @@ pub fn write_whole(path: &Path, text: &[u8]) -> Result<(), Error> {
 pub struct WholeFile {
     path: PathBuf,
     file: BufWriter<NamedTempFile>,
+    failed: bool,
 }
 
 impl WholeFile {
@@ -36,6 +37,9 @@ impl WholeFile {
     /// The folder or the file cannot be created.
     pub fn create(path: &Path) -> Result<Self, Error> {
         let failed = |operation: &str, error| Error::io(ErrorKind::Write, operation, path, error);
+        if fs::symlink_metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir() && !m.is_symlink()) {
+            return Err(Error::new(ErrorKind::Write, "a device or pipe is in the way of the file").at(path));
+        }
         if path.is_dir() {
             return Err(Error::new(ErrorKind::Write, "a folder is in the way of the file").at(path));
         }
@@ -49,7 +53,7 @@ impl WholeFile {
             other => other,
         };
         let file = file.map_err(|e| failed("create a file beside", e))?;
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(file) })
+        Ok(Self { path: path.to_owned(), file: BufWriter::new(file), failed: false })
     }
 
     /// Adds to the file.
@@ -57,7 +61,10 @@ impl WholeFile {
     /// # Errors
     /// Not all of it can be written.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.file.write_all(bytes).map_err(|error| Error::io(ErrorKind::Write, "write", &self.path, error))
+        self.file.write_all(bytes).map_err(|error| {
+            self.failed = true;
+            Error::io(ErrorKind::Write, "write", &self.path, error)
+        })
     }
 
     /// Gives the file its name.
@@ -66,6 +73,9 @@ impl WholeFile {
     /// The rest of it cannot be written, or the name cannot be given.
     pub fn finish(self) -> Result<(), Error> {
         let failed = |operation: &str, error| Error::io(ErrorKind::Write, operation, &self.path, error);
+        if self.failed {
+            return Err(Error::new(ErrorKind::Write, "not all of it could be written").at(&self.path));
+        }
         let file = self.file.into_inner().map_err(|error| failed("write", error.into_error()))?;
         file.persist(&self.path).map_err(|error| failed("rename the finished file to", error.error))?;
         Ok(())

@@ -88,7 +88,10 @@ impl Pack {
         for error in errors {
             let line = error.span().map_or(0, |span| source.line(span));
             let message = format!("not valid TOML: {}", error.message().replace('\n', " "));
-            source.problems.push(Problem::error(&file.name, line, message));
+            let hint = "look for a missing quotation mark, bracket or comma, here or in the line above";
+            source.problems.push(Problem::error(&file.name, line, message).hint(hint));
+            // What follows is guesswork of the parser.
+            return source.problems;
         }
         let mut root = Table::new(root.get_ref(), "the file", 1);
         if first {
@@ -184,24 +187,25 @@ impl Pack {
         let block = table.table(source, "block").map(|block| self.read_block(block, source, &table));
         let junk = examples(table.texts(source, "junk"));
         let text = examples(table.texts(source, "text"));
+        let line = table.line;
+        let has_phrases = Kind::NAMES.iter().any(|kind| table.has(kind));
+        let nothing = table.problem(source.file, line, "looks for nothing".into());
+        let both = table.problem(source.file, line, "has both a `block` and phrases of its own".into());
+        table.finish(source);
         let body = match (phrases.is_empty(), block) {
             (false, None) => Body::Phrases(phrases),
             (true, Some(block)) => Body::Block(block),
             (false, Some(_)) => {
-                let message = "has both a `block` and phrases of its own".to_owned();
-                let problem = table.problem(source.file, table.line, message);
-                source.problems.push(problem.hint("make two patterns of it"));
+                source.problems.push(both.hint("make two patterns of it"));
                 return None;
             }
             (true, None) => {
-                let message = "looks for nothing".to_owned();
                 let hint = "add `line`, `start`, `end`, `span`, `regex` or `[pattern.block]`";
-                source.problems.push(table.problem(source.file, table.line, message).hint(hint));
+                // A phrase that is wrong has been named already.
+                source.problems.extend((!has_phrases).then(|| nothing.hint(hint)));
                 return None;
             }
         };
-        let line = table.line;
-        table.finish(source);
         let (id, strength) = (id?.text, strength?);
         let pattern = Pattern {
             id: format!("{}/{}/{id}", self.name, category?),
@@ -257,7 +261,7 @@ impl Pack {
         for text in table.texts(source, key) {
             if text.text.len() > MAX_PHRASE_BYTES {
                 let message = format!("a phrase has {} bytes, more than {MAX_PHRASE_BYTES}", text.text.len());
-                source.problems.push(table.problem(source.file, text.line, message));
+                source.problems.push(table.problem(source.file, text.line, message).hint("split it"));
                 continue;
             }
             let form = if kind == Kind::Regex {

@@ -50,6 +50,10 @@ impl<'t, 'i> Table<'t, 'i> {
         Self { table, name: name.to_owned(), line, known: BTreeSet::new() }
     }
 
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
         self.known.insert(key);
         self.table.get(key)
@@ -58,7 +62,7 @@ impl<'t, 'i> Table<'t, 'i> {
     fn wrong_type(&self, source: &mut Source<'_>, key: &str, wanted: &str, value: &Spanned<DeValue<'i>>) {
         let line = source.line(value.span());
         let found = value.get_ref().type_str();
-        source.problems.push(self.problem(source.file, line, format!("`{key}` must be {wanted}, not {found}")));
+        source.problems.push(self.problem(source.file, line, format!("`{key}` must be {wanted}, not {found}")).hint("see `dechaff packs explain-format`"));
     }
 
     /// A problem in this table, named after the pattern when it is one.
@@ -136,7 +140,11 @@ impl<'t, 'i> Table<'t, 'i> {
         let value = named(&text.text);
         if value.is_none() {
             let message = format!("`{key}` is `{}`, which is none of {}", text.text, listed(names));
-            source.problems.push(self.problem(source.file, text.line, message));
+            let hint = match nearest(&text.text, names) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "see `dechaff packs explain-format`".to_owned(),
+            };
+            source.problems.push(self.problem(source.file, text.line, message).hint(hint));
         }
         value
     }
