@@ -56,7 +56,11 @@ fn builtin_packs(bencher: Bencher<'_, '_>) {
 fn lines_only(bencher: Bencher<'_, '_>) {
     let corpus = corpus(BYTES, &phrases(1_500));
     bencher.counter(BytesCount::new(corpus.bytes)).bench_local(|| {
-        corpus.documents.iter().map(|text| Document::new(text).lines().map(|l| l.text.len()).sum::<usize>()).sum::<usize>()
+        corpus
+            .documents
+            .iter()
+            .map(|text| Document::new(text).lines().map(|l| l.text.len()).sum::<usize>())
+            .sum::<usize>()
     });
 }
 

@@ -23,8 +23,8 @@ impl Random {
 }
 
 const SYLLABLES: &[&str] = &[
-    "ba", "con", "der", "el", "fro", "gen", "hal", "in", "jor", "kel", "lum", "mar", "nor", "op", "pel", "qui", "ras", "sto", "tel", "un",
-    "ver", "wal", "yel", "zon", "ed", "ing", "er", "ly", "th", "s",
+    "ba", "con", "der", "el", "fro", "gen", "hal", "in", "jor", "kel", "lum", "mar", "nor", "op", "pel",
+    "qui", "ras", "sto", "tel", "un", "ver", "wal", "yel", "zon", "ed", "ing", "er", "ly", "th", "s",
 ];
 
 fn word(random: &mut Random) -> String {

@@ -61,6 +61,7 @@ pub use patterns::Signal;
 /// None: the built-in packs are tested.
 pub fn builtin_engine() -> Result<Engine, Error> {
     Engine::new(patterns::builtin()?).map_err(|problems| {
-        patterns::into_error(&problems).unwrap_or_else(|| Error::new(ErrorKind::Pack, "the built-in packs are wrong"))
+        patterns::into_error(&problems)
+            .unwrap_or_else(|| Error::new(ErrorKind::Pack, "the built-in packs are wrong"))
     })
 }

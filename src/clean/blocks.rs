@@ -25,7 +25,9 @@ pub(super) fn take(rows: &mut Rows, text: &str, engine: &Engine, open: usize, fr
         let pattern = engine.pattern(hit);
         let in_place = pattern.place == Place::Any || frame.is_some_and(|f| f.allows(pattern.place, open));
         let Body::Block(block) = &pattern.body else { return None };
-        (pattern.strength == Strength::Sure && in_place).then(|| members(rows, text, block, open, hit)).flatten()
+        (pattern.strength == Strength::Sure && in_place)
+            .then(|| members(rows, text, block, open, hit))
+            .flatten()
     });
     for &(i, why) in members.iter().flatten() {
         rows.rows[i].verdict = Verdict::Go(why);
@@ -47,7 +49,8 @@ fn members(rows: &Rows, text: &str, block: &Block, open: usize, hit: Hit) -> Opt
         let line = rows.line(i, text);
         if matches!(row.verdict, Verdict::Go(_)) {
             // It went by itself; if it is a line of such a block all the same, it still speaks for this one.
-            let is_same = matches!(row.verdict, Verdict::Go(Why::Block(other, _)) if other.pattern == hit.pattern);
+            let is_same =
+                matches!(row.verdict, Verdict::Go(Why::Block(other, _)) if other.pattern == hit.pattern);
             match part_of(rows, row, line, block, hit) {
                 Some(BlockPart::Close) => is_closed = true,
                 Some(BlockPart::Follow) => {}
@@ -89,7 +92,8 @@ fn members(rows: &Rows, text: &str, block: &Block, open: usize, hit: Hit) -> Opt
     }
     // A single line may head text of its own; only a box of several reaches over blank lines.
     let over_blanks = lines > 1;
-    members.extend(above(rows, text, block.above, open, over_blanks).into_iter().map(|i| (i, BlockPart::Above)));
+    members
+        .extend(above(rows, text, block.above, open, over_blanks).into_iter().map(|i| (i, BlockPart::Above)));
     Some(members.into_iter().map(|(i, part)| (i, Why::Block(hit, part))).collect())
 }
 

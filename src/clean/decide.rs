@@ -29,7 +29,9 @@ pub(super) fn by_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
             continue;
         }
         let sure = |place: bool| {
-            move |p: &crate::patterns::Pattern| p.strength == Strength::Sure && (p.place == Place::Any) != place
+            move |p: &crate::patterns::Pattern| {
+                p.strength == Strength::Sure && (p.place == Place::Any) != place
+            }
         };
         if rows.hit(&row, Role::Open, engine, |p| p.strength == Strength::Sure).is_some() {
             open.push(i);
@@ -49,7 +51,9 @@ pub(super) fn by_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
         for &i in &placed {
             let row = rows.rows[i];
             let fits = |p: &crate::patterns::Pattern| {
-                p.strength == Strength::Sure && p.place != Place::Any && frame.is_some_and(|f| f.allows(p.place, i))
+                p.strength == Strength::Sure
+                    && p.place != Place::Any
+                    && frame.is_some_and(|f| f.allows(p.place, i))
             };
             if row.verdict == Verdict::Open
                 && let Some(hit) = rows.hit(&row, Role::Line, engine, fits)

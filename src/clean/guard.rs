@@ -10,7 +10,8 @@ use crate::document::is_prose;
 /// Whether more of the prose would go than the options allow.
 pub(super) fn is_too_much(rows: &Rows, text: &str, options: &Options) -> bool {
     let prose = |gone: bool| -> usize {
-        let counted = (0..rows.rows.len()).filter(|&i| matches!(rows.rows[i].verdict, Verdict::Go(_)) == gone);
+        let counted =
+            (0..rows.rows.len()).filter(|&i| matches!(rows.rows[i].verdict, Verdict::Go(_)) == gone);
         counted.map(|i| rows.line(i, text)).filter(|line| is_prose(line)).map(str::len).sum()
     };
     let gone = prose(true);

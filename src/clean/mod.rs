@@ -65,14 +65,20 @@ impl Cleaner {
     /// Cleans one document. Where many are cleaned, [`clean_into`](Self::clean_into) saves memory traffic.
     pub fn clean<'t>(&self, document: &Document<'t>) -> Cleaned<'t> {
         let mut text = String::new();
-        let Outcome { changed, removals, signals } = self.clean_into(document, &mut Buffers::default(), &mut text);
+        let Outcome { changed, removals, signals } =
+            self.clean_into(document, &mut Buffers::default(), &mut text);
         let text = if changed { Cow::Owned(text) } else { Cow::Borrowed(document.text()) };
         Cleaned { text, removals, signals }
     }
 
     /// Cleans one document into `out`, which is cleared first. If nothing is removed `out` stays empty and
     /// [`Outcome::changed`] is false: the document itself is the result, and need not be copied.
-    pub fn clean_into<'t>(&self, document: &Document<'t>, buffers: &mut Buffers, out: &mut String) -> Outcome<'t> {
+    pub fn clean_into<'t>(
+        &self,
+        document: &Document<'t>,
+        buffers: &mut Buffers,
+        out: &mut String,
+    ) -> Outcome<'t> {
         out.clear();
         let Buffers { scratch, rows } = buffers;
         rows.fill(document, &self.engine, scratch);

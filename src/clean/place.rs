@@ -28,9 +28,8 @@ impl Frame {
         let first = all.clone().find(|&i| is_content(rows, i, text, engine))?;
         let last = all.clone().rev().find(|&i| is_content(rows, i, text, engine))?;
         // Around the paragraphs there may be short ones: text that nobody spoke against ends the head too.
-        let is_text = |&i: &usize| {
-            is_candidate(rows, &rows.rows[i], engine) && is_sentence(rows.line(i, text))
-        };
+        let is_text =
+            |&i: &usize| is_candidate(rows, &rows.rows[i], engine) && is_sentence(rows.line(i, text));
         let first = (0..first).find(is_text).unwrap_or(first);
         let last = (last + 1..all.end).rev().find(is_text).unwrap_or(last);
         Some(Self { first, last })
@@ -50,7 +49,8 @@ impl Frame {
 
 fn is_content(rows: &Rows, i: usize, text: &str, engine: &Engine) -> bool {
     let line = rows.line(i, text);
-    is_candidate(rows, &rows.rows[i], engine) && (is_prose(line) || (is_wide(line) && is_wrapped(rows, i, text, engine)))
+    is_candidate(rows, &rows.rows[i], engine)
+        && (is_prose(line) || (is_wide(line) && is_wrapped(rows, i, text, engine)))
 }
 
 /// A line that has not gone, and of which no pattern is sure.

@@ -96,7 +96,9 @@ impl Rows {
         let first_cut = self.cuts.len();
         for rounds in 0.. {
             let found = engine.spans(&left);
-            let Some((hit, range)) = found.into_iter().find(|(hit, _)| is_sure(hit, Strength::Sure)) else { break };
+            let Some((hit, range)) = found.into_iter().find(|(hit, _)| is_sure(hit, Strength::Sure)) else {
+                break;
+            };
             if rounds == MAX_CUTS {
                 return self.cuts.truncate(first_cut);
             }

@@ -49,23 +49,41 @@ fn too_broad(pattern: &Pattern, common: &BTreeSet<String>) -> Vec<Problem> {
         for phrase in template.phrases() {
             use crate::patterns::Piece;
             let is_free = phrase.iter().any(|p| matches!(p, Piece::Hole(Hole::Text)));
-            let fixed: Vec<&str> = phrase.iter().filter_map(|p| if let Piece::Text(t) = p { Some(t.as_str()) } else { None }).collect();
+            let fixed: Vec<&str> = phrase
+                .iter()
+                .filter_map(|p| if let Piece::Text(t) = p { Some(t.as_str()) } else { None })
+                .collect();
             let key = Key::new(&fixed.concat()).text().to_owned();
             // A character of a script without spaces says as much as a few letters.
-            let letters: usize = key.chars().filter(|c| c.is_alphanumeric()).map(|c| if c.len_utf8() == 3 { 3 } else { 1 }).sum();
+            let letters: usize = key
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .map(|c| if c.len_utf8() == 3 { 3 } else { 1 })
+                .sum();
             if key.is_empty() && fixed.len() == phrase.len() {
                 continue; // it folds to nothing, which the engine says
             }
             let has_holes = fixed.len() < phrase.len();
             let hint = "make it `likely` or `hint`, lengthen the phrase, or add `place`";
-            if phrasing.kind == Kind::Line && !has_holes && pattern.place == Place::Any && (common.contains(&key) || letters < MIN_SURE_WORD_LETTERS) {
-                let message = format!("`{template}` is too broad: `{key}` is a common word, and whole lines of it are content");
+            if phrasing.kind == Kind::Line
+                && !has_holes
+                && pattern.place == Place::Any
+                && (common.contains(&key) || letters < MIN_SURE_WORD_LETTERS)
+            {
+                let message = format!(
+                    "`{template}` is too broad: `{key}` is a common word, and whole lines of it are content"
+                );
                 problems.push(problem(pattern, phrasing.line, message, hint));
             }
             let beside = matches!(phrasing.kind, Kind::Start | Kind::End | Kind::Span) || is_free;
             let enough = if pattern.place == Place::Any { MIN_SURE_LETTERS } else { MIN_SURE_LETTERS / 2 };
-            if beside && letters < enough && phrasing.kind != Kind::Span && !(phrasing.kind == Kind::Line && fixed.concat().contains(':')) {
-                let message = format!("`{template}` is too broad: it fixes only {letters} letters of a line (`{key}`)");
+            if beside
+                && letters < enough
+                && phrasing.kind != Kind::Span
+                && !(phrasing.kind == Kind::Line && fixed.concat().contains(':'))
+            {
+                let message =
+                    format!("`{template}` is too broad: it fixes only {letters} letters of a line (`{key}`)");
                 problems.push(problem(pattern, phrasing.line, message, hint));
             }
             if problems.len() > 3 {
@@ -127,11 +145,21 @@ fn examples(engine: &Engine) -> Vec<Problem> {
         for example in must {
             if example.text.trim().contains('\n') {
                 let message = "an example of more than one line".to_owned();
-                problems.push(problem(pattern, example.line, message, "only blocks have examples of several lines"));
+                problems.push(problem(
+                    pattern,
+                    example.line,
+                    message,
+                    "only blocks have examples of several lines",
+                ));
             } else if !hits_of(example).iter().any(|hit| hit.pattern as usize == number) {
                 let key = Key::new(&example.text);
                 let message = format!("does not match its example `{}`", example.text);
-                problems.push(problem(pattern, example.line, message, &format!("the example's key is `{}`", key.text())));
+                problems.push(problem(
+                    pattern,
+                    example.line,
+                    message,
+                    &format!("the example's key is `{}`", key.text()),
+                ));
             }
         }
         for example in must_not {
@@ -143,10 +171,18 @@ fn examples(engine: &Engine) -> Vec<Problem> {
                 continue;
             }
             let protected = hits.iter().any(|hit| engine.pattern(*hit).strength == Strength::Keep);
-            let other = hits.iter().map(|hit| engine.pattern(*hit)).find(|p| p.strength == Strength::Sure && p.place == Place::Any);
+            let other = hits
+                .iter()
+                .map(|hit| engine.pattern(*hit))
+                .find(|p| p.strength == Strength::Sure && p.place == Place::Any);
             if let Some(other) = other.filter(|_| !protected && pattern.strength != Strength::Keep) {
                 let message = format!("its honest line is removed by `{}`: `{}`", other.id, example.text);
-                problems.push(problem(pattern, example.line, message, "narrow that pattern, or choose an honest line"));
+                problems.push(problem(
+                    pattern,
+                    example.line,
+                    message,
+                    "narrow that pattern, or choose an honest line",
+                ));
             }
         }
     }
@@ -164,14 +200,25 @@ fn blocks(pack: &Pack) -> Vec<Problem> {
             let left = cleaner.clean(&Document::new(&example.text)).text;
             if let Some(line) = left.lines().find(|line| !Key::new(line).text().is_empty()) {
                 let message = format!("its block does not take the line `{}` of its example", line.trim());
-                problems.push(problem(pattern, example.line, message, "add it to `follow` or `close`, or set `shape`"));
+                problems.push(problem(
+                    pattern,
+                    example.line,
+                    message,
+                    "add it to `follow` or `close`, or set `shape`",
+                ));
             }
         }
         for example in &pattern.text {
             let removals = cleaner.clean(&Document::new(&example.text)).removals;
             if let Some(removal) = removals.iter().find(|r| !matches!(r.why, Why::Blank)) {
-                let message = format!("its block takes the line `{}` of a counter-example", removal.text.trim());
-                problems.push(problem(pattern, example.line, message, "narrow `open`, raise `needs`, or add `stop`"));
+                let message =
+                    format!("its block takes the line `{}` of a counter-example", removal.text.trim());
+                problems.push(problem(
+                    pattern,
+                    example.line,
+                    message,
+                    "narrow `open`, raise `needs`, or add `stop`",
+                ));
             }
         }
     }

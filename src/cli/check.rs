@@ -20,7 +20,15 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &mut Terminal) ->
         let removals = cleaner.clean(&Document::new(&text)).removals;
         if args.json {
             let mut report = Report::new(versions);
-            let (finished, _) = clean_source(Path::new("stdin"), &text, None, &cleaner, RunOptions::default(), &mut Buffers::default(), &mut String::new())?;
+            let (finished, _) = clean_source(
+                Path::new("stdin"),
+                &text,
+                None,
+                &cleaner,
+                RunOptions::default(),
+                &mut Buffers::default(),
+                &mut String::new(),
+            )?;
             report.add(&finished.report);
             end(&report, true, false, None, global, terminal)?;
             return Ok(if removals.is_empty() { Exit::Done } else { Exit::Found });
@@ -35,15 +43,17 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &mut Terminal) ->
     let plan = make_plan(&args.inputs, None, &args.files)?;
     let options = RunOptions { threads: args.files.threads, log: !args.json, texts: false };
     let mut report = Report::new(versions);
-    let signal = run_plan(&plan, &cleaner, options, global, &mut report, terminal, |job, finished, terminal| {
-        for record in removals::read(finished.log.as_slice()) {
-            let record = record?;
-            if let (Some(line), Some(pattern), Some(text)) = (record.line, &record.pattern, &record.text) {
-                print(&job.input, line, pattern, text, terminal)?;
+    let signal =
+        run_plan(&plan, &cleaner, options, global, &mut report, terminal, |job, finished, terminal| {
+            for record in removals::read(finished.log.as_slice()) {
+                let record = record?;
+                if let (Some(line), Some(pattern), Some(text)) = (record.line, &record.pattern, &record.text)
+                {
+                    print(&job.input, line, pattern, text, terminal)?;
+                }
             }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        })?;
     end(&report, args.json, false, signal, global, terminal)?;
     Ok(match signal {
         Some(signal) => Exit::Stopped(signal),

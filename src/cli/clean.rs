@@ -7,7 +7,10 @@ use super::stop::Stop;
 use super::terminal::{Terminal, safe};
 use super::{Ended, diff, summary};
 use dechaff::clean::Buffers;
-use dechaff::corpus::{Finished, Job, Plan, RunOptions, Selection, WholeFile, clean_source, plan, refuse_log, run as run_jobs, write_whole};
+use dechaff::corpus::{
+    Finished, Job, Plan, RunOptions, Selection, WholeFile, clean_source, plan, refuse_log, run as run_jobs,
+    write_whole,
+};
 use dechaff::formats::text::{Decoded, decode};
 use dechaff::report::Report;
 use dechaff::{Cleaner, Error, ErrorKind, Signal};
@@ -19,7 +22,10 @@ use std::path::{Path, PathBuf};
 pub(crate) fn run(args: &CleanArgs, global: &Global, terminal: &mut Terminal) -> Ended {
     let is_stdin = args.inputs == [PathBuf::from("-")];
     if args.inputs.len() > 1 && args.inputs.iter().any(|input| input == Path::new("-")) {
-        return Err(Error::new(ErrorKind::Usage, "`-` stands alone: stdin cannot be cleaned together with files"));
+        return Err(Error::new(
+            ErrorKind::Usage,
+            "`-` stands alone: stdin cannot be cleaned together with files",
+        ));
     }
     if args.output.is_none() && !args.dry_run && !is_stdin {
         let error = Error::new(ErrorKind::Usage, "there is no output");
@@ -141,7 +147,9 @@ fn progress(jobs: usize, quiet: bool) -> ProgressBar {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     }
     let bar = ProgressBar::new(jobs as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos}/{human_len} files  {per_sec}  {eta} left") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{bar:30} {human_pos}/{human_len} files  {per_sec}  {eta} left")
+    {
         bar.set_style(style);
     }
     bar
@@ -169,7 +177,13 @@ pub(crate) fn end(
     Ok(())
 }
 
-fn clean_stdin(args: &CleanArgs, global: &Global, cleaner: &Cleaner, versions: Versions, terminal: &mut Terminal) -> Ended {
+fn clean_stdin(
+    args: &CleanArgs,
+    global: &Global,
+    cleaner: &Cleaner,
+    versions: Versions,
+    terminal: &mut Terminal,
+) -> Ended {
     if let (Some(output), Some(removed)) = (&args.output, &args.removed) {
         let job = Job { input: "stdin".into(), output: Some(output.clone()), name: "stdin".into() };
         refuse_log(&Plan { jobs: vec![job], ..Plan::default() }, &[], removed)?;
@@ -179,7 +193,8 @@ fn clean_stdin(args: &CleanArgs, global: &Global, cleaner: &Cleaner, versions: V
     std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
     let size = bytes.len() as u64;
     let Decoded::Text(text, transcoded) = decode(bytes) else {
-        return Err(Error::new(ErrorKind::Read, "stdin is no text").with_hint("dechaff reads text in UTF-8 and older encodings"));
+        return Err(Error::new(ErrorKind::Read, "stdin is no text")
+            .with_hint("dechaff reads text in UTF-8 and older encodings"));
     };
     let name = Path::new(match &args.output {
         Some(output) if !args.dry_run => output.file_name().unwrap_or_default(),

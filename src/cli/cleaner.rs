@@ -16,7 +16,8 @@ pub(crate) fn cleaner(args: &PatternArgs, terminal: &Terminal) -> Result<(Cleane
     let mut packs = packs(&args.packs, !args.no_builtin_packs, terminal)?;
     select(&mut packs, &args.select, &args.ignore)?;
     if packs.iter().all(|pack| pack.patterns.is_empty()) {
-        return Err(Error::new(ErrorKind::Usage, "no patterns are left").with_hint("give a pack with `--pack`, or select more"));
+        return Err(Error::new(ErrorKind::Usage, "no patterns are left")
+            .with_hint("give a pack with `--pack`, or select more"));
     }
     let versions = packs.iter().map(|pack| (pack.name.clone(), pack.version.clone())).collect();
     let engine = Engine::new(packs).map_err(|problems| one_error(&problems))?;
@@ -29,7 +30,8 @@ pub(crate) fn cleaner(args: &PatternArgs, terminal: &Terminal) -> Result<(Cleane
 pub(crate) fn packs(paths: &[PathBuf], with_builtin: bool, terminal: &Terminal) -> Result<Vec<Pack>, Error> {
     let mut packs = if with_builtin { builtin()? } else { Vec::new() };
     let mut names: BTreeSet<String> = packs.iter().map(|pack| pack.name.clone()).collect();
-    let common: Vec<String> = packs.iter().filter_map(|pack| pack.words.get("common")).flatten().cloned().collect();
+    let common: Vec<String> =
+        packs.iter().filter_map(|pack| pack.words.get("common")).flatten().cloned().collect();
     let mut problems = Vec::new();
     for path in paths {
         let (pack, found) = load(path);

@@ -1,10 +1,10 @@
 //! `dechaff explain`: the text with what goes marked, and why.
 
+use super::Ended;
 use super::args::ExplainArgs;
 use super::cleaner::cleaner;
 use super::exit::Exit;
 use super::terminal::{Terminal, safe};
-use super::Ended;
 use anstyle::AnsiColor;
 use dechaff::clean::Why;
 use dechaff::corpus::{Source, read_source};
@@ -24,7 +24,8 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Ended {
         let mut whole = false;
         while let Some(removal) = removals.next_if(|r| r.line == i + 1) {
             whole |= !matches!(removal.why, Why::Span(_)) || removal.text.len() >= line.text.len();
-            let pattern = cleaner.pattern(removal).map(|p| format!("{} ({}): ", p.id, p.strength)).unwrap_or_default();
+            let pattern =
+                cleaner.pattern(removal).map(|p| format!("{} ({}): ", p.id, p.strength)).unwrap_or_default();
             let part = match removal.why {
                 Why::Span(_) => format!("`{}` goes: ", removal.text.trim()),
                 _ => String::new(),
@@ -37,7 +38,8 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Ended {
             (false, false) => '~',
         };
         let shown = format!("{mark} {}", safe(line.text));
-        let shown = if mark == ' ' { shown.into() } else { terminal.styled(AnsiColor::Red.on_default(), &shown) };
+        let shown =
+            if mark == ' ' { shown.into() } else { terminal.styled(AnsiColor::Red.on_default(), &shown) };
         let shown = shown.into_owned();
         terminal.line(shown.trim_end())?;
         for why in whys {

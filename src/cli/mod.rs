@@ -44,7 +44,9 @@ pub(crate) fn main() -> ExitCode {
         Err(error) => {
             terminal.error(&error);
             match error.kind() {
-                ErrorKind::Read | ErrorKind::Write if !matches!(cli.command, Command::Check(_)) => Exit::Found,
+                ErrorKind::Read | ErrorKind::Write if !matches!(cli.command, Command::Check(_)) => {
+                    Exit::Found
+                }
                 _ => Exit::Wrong,
             }
         }

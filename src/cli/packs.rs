@@ -1,10 +1,10 @@
 //! `dechaff packs`: looking at patterns, and checking packs.
 
+use super::Ended;
 use super::args::PacksCommand;
 use super::cleaner::packs;
 use super::exit::Exit;
 use super::terminal::{Terminal, safe, safe_lines};
-use super::Ended;
 use dechaff::clean::self_test;
 use dechaff::patterns::{Body, Form, Kind, Pack, Pattern, Phrasing, Severity, builtin, load, nearest};
 use dechaff::{Error, ErrorKind};
@@ -17,7 +17,9 @@ const FORMAT: &str = include_str!("../../patterns/README.md");
 
 pub(crate) fn run(command: &PacksCommand, terminal: &mut Terminal) -> Ended {
     match command {
-        PacksCommand::List { name, packs: paths } => list(name.as_deref(), &packs(paths, true, terminal)?, terminal),
+        PacksCommand::List { name, packs: paths } => {
+            list(name.as_deref(), &packs(paths, true, terminal)?, terminal)
+        }
         PacksCommand::Show { id, packs: paths } => show(id, &packs(paths, true, terminal)?, terminal),
         PacksCommand::Check { paths } => check(paths, terminal),
         PacksCommand::ExplainFormat => terminal.data(FORMAT.as_bytes()).map(|()| Exit::Done),
@@ -34,10 +36,17 @@ fn list(name: Option<&str>, packs: &[Pack], terminal: &mut Terminal) -> Ended {
             let phrases: usize = pack.patterns.iter().map(|p| p.phrasings().count()).sum();
             terminal.line(&format!(
                 "{} {} ({}): {} patterns, {phrases} phrases. {}",
-                pack.name, pack.version, pack.quality, pack.patterns.len(), safe(&pack.about)
+                pack.name,
+                pack.version,
+                pack.quality,
+                pack.patterns.len(),
+                safe(&pack.about)
             ))?;
             for (category, (patterns, phrases)) in by_category(pack) {
-                terminal.line(&format!("  {:<32} {patterns:>4} patterns {phrases:>5} phrases", format!("{}/{category}", pack.name)))?;
+                terminal.line(&format!(
+                    "  {:<32} {patterns:>4} patterns {phrases:>5} phrases",
+                    format!("{}/{category}", pack.name)
+                ))?;
             }
         }
         return Ok(Exit::Done);
@@ -73,7 +82,11 @@ fn unknown(name: &str, packs: &[Pack]) -> Error {
 }
 
 fn show(id: &str, packs: &[Pack], terminal: &mut Terminal) -> Ended {
-    let pattern = packs.iter().flat_map(|pack| &pack.patterns).find(|p| p.id == id).ok_or_else(|| unknown(id, packs))?;
+    let pattern = packs
+        .iter()
+        .flat_map(|pack| &pack.patterns)
+        .find(|p| p.id == id)
+        .ok_or_else(|| unknown(id, packs))?;
     let mut out = format!("{}\n{}\n\n{}", pattern.id, pattern.about, facts(pattern));
     let mut section = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
@@ -84,7 +97,9 @@ fn show(id: &str, packs: &[Pack], terminal: &mut Terminal) -> Ended {
         }
     };
     section("phrases", phrases(pattern));
-    let texts = |examples: &[dechaff::patterns::Example]| examples.iter().map(|e| e.text.trim().replace('\n', "\n  ")).collect();
+    let texts = |examples: &[dechaff::patterns::Example]| {
+        examples.iter().map(|e| e.text.trim().replace('\n', "\n  ")).collect()
+    };
     section("must match", texts(&pattern.junk));
     section("must not match", texts(&pattern.text));
     let _ = write!(out, "\n{}:{}", pattern.file, pattern.line);
@@ -131,7 +146,8 @@ fn phrases(pattern: &Pattern) -> Vec<String> {
 
 fn check(paths: &[PathBuf], terminal: &mut Terminal) -> Ended {
     let shipped = builtin()?;
-    let common: Vec<String> = shipped.iter().filter_map(|pack| pack.words.get("common")).flatten().cloned().collect();
+    let common: Vec<String> =
+        shipped.iter().filter_map(|pack| pack.words.get("common")).flatten().cloned().collect();
     let (mut problems, mut checked) = (Vec::new(), Vec::new());
     if paths.is_empty() {
         checked.extend(shipped);
@@ -152,7 +168,12 @@ fn check(paths: &[PathBuf], terminal: &mut Terminal) -> Ended {
     }
     for pack in &checked {
         let phrases: usize = pack.patterns.iter().map(|p| p.phrasings().count()).sum();
-        terminal.line(&format!("{} {}: {} patterns, {phrases} phrases", pack.name, pack.version, pack.patterns.len()))?;
+        terminal.line(&format!(
+            "{} {}: {} patterns, {phrases} phrases",
+            pack.name,
+            pack.version,
+            pack.patterns.len()
+        ))?;
     }
     let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
     terminal.line(&format!("{errors} errors, {} warnings", problems.len() - errors))?;
@@ -165,18 +186,26 @@ fn document(packs: &[Pack]) -> String {
         "# Patterns\n\nAll built-in patterns. This page is made by `scripts/document-patterns`; a test keeps it fresh. \
          The format is described in [patterns/README.md](../patterns/README.md).\n\n",
     );
-    let _ = writeln!(out, "| pack | version | quality | patterns | phrases | about |\n|---|---|---|---:|---:|---|");
+    let _ = writeln!(
+        out,
+        "| pack | version | quality | patterns | phrases | about |\n|---|---|---|---:|---:|---|"
+    );
     for pack in packs {
         let count: usize = pack.patterns.iter().map(|p| p.phrasings().count()).sum();
         let _ = writeln!(
             out,
             "| `{}` | {} | {} | {} | {count} | {} |",
-            pack.name, pack.version, pack.quality, pack.patterns.len(), pack.about
+            pack.name,
+            pack.version,
+            pack.quality,
+            pack.patterns.len(),
+            pack.about
         );
     }
     for pack in packs {
         for (category, (patterns, phrases)) in by_category(pack) {
-            let _ = writeln!(out, "\n## {}/{category}\n\n{patterns} patterns, {phrases} phrases.\n", pack.name);
+            let _ =
+                writeln!(out, "\n## {}/{category}\n\n{patterns} patterns, {phrases} phrases.\n", pack.name);
             let _ = writeln!(out, "| id | strength | what | for example |\n|---|---|---|---|");
             for pattern in pack.patterns.iter().filter(|p| p.category() == category) {
                 let example = match pattern.strength {
@@ -191,7 +220,9 @@ fn document(packs: &[Pack]) -> String {
                 let id = pattern.id.rsplit('/').next().unwrap_or_default();
                 let kind = match &pattern.body {
                     Body::Block(_) => " (box)",
-                    Body::Phrases(phrases) if phrases.iter().all(|p| p.kind == Kind::Span) => " (part of a line)",
+                    Body::Phrases(phrases) if phrases.iter().all(|p| p.kind == Kind::Span) => {
+                        " (part of a line)"
+                    }
                     Body::Phrases(_) => "",
                 };
                 let _ = writeln!(

@@ -1,9 +1,9 @@
 //! `dechaff restore`.
 
+use super::Ended;
 use super::args::{Global, RestoreArgs};
 use super::exit::Exit;
 use super::terminal::Terminal;
-use super::Ended;
 use dechaff::corpus;
 
 pub(crate) fn run(args: &RestoreArgs, global: &Global, terminal: &mut Terminal) -> Ended {
@@ -15,7 +15,10 @@ pub(crate) fn run(args: &RestoreArgs, global: &Global, terminal: &mut Terminal) 
         for (path, encoding) in &restored.transcoded {
             terminal.warning(&format!("{}: was {encoding}, restored as UTF-8", path.display()));
         }
-        terminal.note(&format!("restored     {} documents, {} removals put back", restored.documents, restored.removals));
+        terminal.note(&format!(
+            "restored     {} documents, {} removals put back",
+            restored.documents, restored.removals
+        ));
     }
     Ok(if restored.failed.is_empty() { Exit::Done } else { Exit::Found })
 }

@@ -27,7 +27,9 @@ impl Stop {
             flag::register_conditional_shutdown(signal, 128 + signal, stop.asked.clone())
                 .and_then(|_| flag::register_usize(signal, stop.signal.clone(), number))
                 .and_then(|_| flag::register(signal, stop.asked.clone()))
-                .map_err(|error| Error::new(ErrorKind::Usage, format!("cannot listen for signals: {error}")))?;
+                .map_err(|error| {
+                    Error::new(ErrorKind::Usage, format!("cannot listen for signals: {error}"))
+                })?;
         }
         // Heard and forgotten: a write over the limit on file sizes fails instead of ending the program.
         #[cfg(unix)]

@@ -15,9 +15,20 @@ pub(crate) fn table(report: &Report, wrote: bool) -> String {
         let _ = writeln!(out, "{label:<12} {value}");
     };
     let verb = if wrote { "cleaned" } else { "read" };
-    row("documents", format!("{} {verb}, {} changed, {} untouched", report.documents, report.changed, report.untouched));
+    row(
+        "documents",
+        format!("{} {verb}, {} changed, {} untouched", report.documents, report.changed, report.untouched),
+    );
     let share = percent(removed_bytes, report.bytes_in);
-    row("bytes", format!("{} in, {} kept, {} removed ({share})", size(report.bytes_in), size(report.bytes_out), size(removed_bytes)));
+    row(
+        "bytes",
+        format!(
+            "{} in, {} kept, {} removed ({share})",
+            size(report.bytes_in),
+            size(report.bytes_out),
+            size(removed_bytes)
+        ),
+    );
     let would = if wrote { "removed" } else { "junk" };
     row(would, format!("{} lines, and {} blank lines with them", report.removed, report.blank_lines));
     for (name, count) in largest_first(&report.by_category) {

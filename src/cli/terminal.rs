@@ -144,7 +144,10 @@ mod tests {
     fn nothing_reaches_the_terminal_raw() {
         assert_eq!(safe("plain æøå 日本 🙂"), "plain æøå 日本 🙂");
         assert_eq!(safe("\x1b[2Jx\u{7}\r\t\u{7f}"), "\\x1b[2Jx\\x07\\x0d\\x09\\x7f");
-        assert_eq!(safe("\u{9b}31m \u{202e}abc\u{2069} \u{200b}\u{feff}\u{e0041}"), "\\x9b31m \\u{202e}abc\\u{2069} \\u{200b}\\u{feff}\\u{e0041}");
+        assert_eq!(
+            safe("\u{9b}31m \u{202e}abc\u{2069} \u{200b}\u{feff}\u{e0041}"),
+            "\\x9b31m \\u{202e}abc\\u{2069} \\u{200b}\\u{feff}\\u{e0041}"
+        );
         for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
             let shown = safe(&c.to_string()).into_owned();
             assert!(!shown.chars().any(is_unsafe), "{c:?}");

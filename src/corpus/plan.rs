@@ -49,7 +49,8 @@ pub fn plan(inputs: &[PathBuf], out: Option<&Path>, selection: &Selection) -> Re
     }
     let mut plan = Plan::default();
     for input in inputs {
-        let metadata = fs::metadata(input).map_err(|e| Error::io(ErrorKind::Usage, "open the input", input, e))?;
+        let metadata =
+            fs::metadata(input).map_err(|e| Error::io(ErrorKind::Usage, "open the input", input, e))?;
         let prefix = if inputs.len() > 1 { PathBuf::from(own_name(input)?) } else { PathBuf::new() };
         if metadata.is_dir() {
             let found = walk(input, selection);
@@ -160,7 +161,9 @@ fn refuse_inputs_as_outputs(jobs: &[Job], inputs: &[PathBuf]) -> Result<(), Erro
             return Err(error.with_hint("inputs are never changed: choose an output folder beside the input"));
         }
         if is_special(output) {
-            return Err(Error::new(ErrorKind::Usage, "the output is no regular file").at(output).with_hint("for a pipe, use `-` and stdout"));
+            return Err(Error::new(ErrorKind::Usage, "the output is no regular file")
+                .at(output)
+                .with_hint("for a pipe, use `-` and stdout"));
         }
     }
     Ok(())
@@ -181,8 +184,14 @@ fn refuse_same_output(jobs: &[Job]) -> Result<(), Error> {
     for (output, input) in &inputs {
         let clash = output.ancestors().skip(1).find_map(|folder| Some((folder, inputs.get(folder)?)));
         if let Some((file, first)) = clash {
-            let message = format!("`{}` makes a file of it, and `{}` needs a folder there", first.display(), input.display());
-            return Err(Error::new(ErrorKind::Usage, message).at(file).with_hint("clean them in two runs, into two folders"));
+            let message = format!(
+                "`{}` makes a file of it, and `{}` needs a folder there",
+                first.display(),
+                input.display()
+            );
+            return Err(Error::new(ErrorKind::Usage, message)
+                .at(file)
+                .with_hint("clean them in two runs, into two folders"));
         }
     }
     Ok(())

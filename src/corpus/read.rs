@@ -40,14 +40,18 @@ pub fn read_source(path: &Path) -> Result<Source, Error> {
     }
     if metadata.len() > MAX_SOURCE_BYTES {
         let message = format!("the file has {} bytes, more than {MAX_SOURCE_BYTES}", metadata.len());
-        return Err(Error::new(ErrorKind::Read, message).at(path).with_hint("split it, for example with `split -l`"));
+        return Err(Error::new(ErrorKind::Read, message)
+            .at(path)
+            .with_hint("split it, for example with `split -l`"));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
     file.take(metadata.len()).read_to_end(&mut bytes).map_err(|e| failed("read", e))?;
     let size = bytes.len() as u64;
     if size < metadata.len() {
         let message = format!("the file shrank while it was read, from {} to {size} bytes", metadata.len());
-        return Err(Error::new(ErrorKind::Read, message).at(path).with_hint("clean it again when nothing writes to it"));
+        return Err(Error::new(ErrorKind::Read, message)
+            .at(path)
+            .with_hint("clean it again when nothing writes to it"));
     }
     Ok(match decode(bytes) {
         Decoded::Text(text, transcoded) => Source::Text { text, transcoded, bytes: size },

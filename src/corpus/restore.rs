@@ -105,14 +105,17 @@ fn restore_one(from: &Path, to: &Path, source: &Wanted) -> Result<(), Error> {
 fn name_of(record: &Record<'_>) -> Result<PathBuf, Error> {
     let name = match &record.source_bytes {
         None => OsString::from(record.source.as_ref()),
-        Some(hex) => from_hex(hex)
-            .ok_or_else(|| Error::new(ErrorKind::Format, format!("`{hex}` is no file name of this system")))?,
+        Some(hex) => from_hex(hex).ok_or_else(|| {
+            Error::new(ErrorKind::Format, format!("`{hex}` is no file name of this system"))
+        })?,
     };
     let path = PathBuf::from(name);
     let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
     if !is_inside {
         let message = format!("the source `{}` lies outside the folder", path.display());
-        return Err(Error::new(ErrorKind::Format, message).with_hint("only logs that dechaff wrote can be restored"));
+        return Err(
+            Error::new(ErrorKind::Format, message).with_hint("only logs that dechaff wrote can be restored")
+        );
     }
     Ok(path)
 }

@@ -63,7 +63,8 @@ pub fn run(
         let clean = |buffers: &mut (Buffers, String), job: &Job| {
             (!stop.load(Ordering::Relaxed)).then(|| clean_job(job, cleaner, options, buffers))
         };
-        let results: Vec<_> = pool.install(|| jobs.par_iter().with_max_len(1).map_init(Default::default, clean).collect());
+        let results: Vec<_> =
+            pool.install(|| jobs.par_iter().with_max_len(1).map_init(Default::default, clean).collect());
         let mut stopped = false;
         for (job, result) in jobs.iter().zip(results) {
             match result {
@@ -139,16 +140,18 @@ pub fn clean_source<'t>(
     }
     let mut log = Vec::new();
     if options.log {
-        removals::write(&record_of(name), cleaner, &outcome, encoding, &mut log)
-            .map_err(|error| Error::new(ErrorKind::Write, format!("cannot write the removal log: {error}")))?;
+        removals::write(&record_of(name), cleaner, &outcome, encoding, &mut log).map_err(|error| {
+            Error::new(ErrorKind::Write, format!("cannot write the removal log: {error}"))
+        })?;
     }
     Ok((Finished { report, log, ..Finished::default() }, outcome))
 }
 
 /// The record that names a source, whatever bytes its name has.
 fn record_of(name: &Path) -> Record<'static> {
-    let source_bytes = name.to_str().is_none().then(|| {
-        name.as_os_str().as_encoded_bytes().iter().map(|b| format!("{b:02x}")).collect::<String>()
-    });
+    let source_bytes = name
+        .to_str()
+        .is_none()
+        .then(|| name.as_os_str().as_encoded_bytes().iter().map(|b| format!("{b:02x}")).collect::<String>());
     Record { source: name.to_string_lossy().into_owned().into(), source_bytes, ..Record::default() }
 }

@@ -37,7 +37,8 @@ impl Selection {
                 let anywhere = if glob.contains('/') { (*glob).to_owned() } else { format!("**/{glob}") };
                 let parsed = Glob::new(&anywhere).map_err(|error| {
                     let message = format!("glob `{glob}` does not parse: {}", error.kind());
-                    Error::new(ErrorKind::Usage, message).with_hint("write for example `-g '*.txt'` or `-g '!drafts/**'`")
+                    Error::new(ErrorKind::Usage, message)
+                        .with_hint("write for example `-g '*.txt'` or `-g '!drafts/**'`")
                 })?;
                 builder.add(parsed);
             }
@@ -70,7 +71,8 @@ pub(super) struct Found {
 /// may lie outside, or above.
 pub(super) fn walk(folder: &Path, selection: &Selection) -> Found {
     let mut found = Found::default();
-    let is_hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+    let is_hidden =
+        |entry: &DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
     let entries = WalkDir::new(folder)
         .follow_root_links(true)
         .sort_by_file_name()
@@ -81,7 +83,8 @@ pub(super) fn walk(folder: &Path, selection: &Selection) -> Found {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
-                let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("links form a loop"));
+                let source =
+                    error.into_io_error().unwrap_or_else(|| std::io::Error::other("links form a loop"));
                 found.failed.push(Error::io(ErrorKind::Read, "list", &path, source));
                 continue;
             }

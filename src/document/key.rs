@@ -100,13 +100,13 @@ const MAX_PASSES: usize = 5;
 /// Whether another pass could change a folded text. Most texts are done here.
 fn may_fold_further(key: &str) -> bool {
     let is_stable = is_plain(key.as_bytes()) && trim_ascii_decoration(key).len() == key.len();
-    !is_stable
-        && (key.contains("](")
-            || key.contains(['«', '»'])
-            || may_be_spaced_out(key)
-            || is_nfkc_quick(key.chars()) != IsNormalized::Yes
-            || (key.bytes().any(|b| b.is_ascii_alphabetic())
-                && key.chars().any(|c| lookalikes::is_cyrillic(c) || lookalikes::is_greek(c))))
+    may_be_spaced_out(key)
+        || (!is_stable
+            && (key.contains("](")
+                || key.contains(['«', '»'])
+                || is_nfkc_quick(key.chars()) != IsNormalized::Yes
+                || (key.bytes().any(|b| b.is_ascii_alphabetic())
+                    && key.chars().any(|c| lookalikes::is_cyrillic(c) || lookalikes::is_greek(c)))))
 }
 
 /// What a byte means for folding, by table because every byte of every short line asks.
@@ -119,7 +119,17 @@ const CLASSES: [u8; 256] = {
     let mut b = 0x20;
     while b < 0x7F {
         classes[b as usize] = match b {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'?' | b'!' | b'"' | b'\'' | b'@' | b'$' | b'%' | b'&' => PLAIN,
+            b'0'..=b'9'
+            | b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'?'
+            | b'!'
+            | b'"'
+            | b'\''
+            | b'@'
+            | b'$'
+            | b'%'
+            | b'&' => PLAIN,
             b'*' | b'_' | b'`' | b']' => SPECIAL,
             _ => DECORATION,
         };
@@ -214,7 +224,8 @@ fn without_arrows(line: &str) -> &str {
     let is_quote = |c: char| "‘’‚‛′´ʼ“”„‟″".contains(c);
     let inner = line.trim_matches(|c| is_arrow(c) || (is_decoration(c) && !is_quote(c)));
     let edge = &line.trim();
-    let is_quoted = line.matches(is_arrow).count() == 2 && edge.starts_with(is_arrow) && edge.ends_with(is_arrow);
+    let is_quoted =
+        line.matches(is_arrow).count() == 2 && edge.starts_with(is_arrow) && edge.ends_with(is_arrow);
     if inner.contains(is_arrow) || is_quoted { line } else { inner }
 }
 
@@ -285,8 +296,8 @@ fn is_ignorable(c: char) -> bool {
 
 /// Zeros of the decimal digits of other scripts; the nine digits follow each.
 const ZEROS: &[u32] = &[
-    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50, 0x0ED0, 0x0F20,
-    0x1040, 0x17E0, 0x1810,
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6,
+    0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810,
 ];
 
 fn decimal_digit(c: char) -> Option<char> {

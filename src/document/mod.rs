@@ -14,8 +14,8 @@ mod words;
 
 pub(crate) use key::KEPT_AT_ENDS;
 pub use key::{Case, Key, fold};
-pub(crate) use words::is_unspaced;
 pub use lines::{Line, Lines, lines};
+pub(crate) use words::is_unspaced;
 pub use words::{ends_sentence, is_prose, is_sentence, is_word_char, may_split_at, word_count};
 
 /// One scraped text.

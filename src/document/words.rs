@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn prose_is_long_and_ends_a_sentence() {
-        let sentence = "The council met on Tuesday and after a long debate it voted to keep the old bridge open.";
+        let sentence =
+            "The council met on Tuesday and after a long debate it voted to keep the old bridge open.";
         assert!(is_prose(sentence));
         assert!(is_prose(&format!("“{sentence}” ")));
         assert!(!is_prose(sentence.trim_end_matches('.')), "a headline");

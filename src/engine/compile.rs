@@ -7,7 +7,7 @@ use super::phrase::{Compiled, Lazy, MAX_HOLES, Part};
 use super::regexes;
 use super::spans::{Spans, word_after_mark};
 use super::{Engine, Role, Test, Tested};
-use crate::patterns::{Body, Form, Hole, Kind, Pack, Pattern, Phrase, Phrasing, Piece, Problem, Severity, Words};
+use crate::patterns::{Body, Form, Hole, Kind, Pack, Pattern, Phrase, Phrasing, Piece, Problem, Severity};
 use std::sync::Arc;
 
 /// Phrases of all packs at most, once choices are written out, and their bytes. At about 100 bytes of tables a
@@ -37,11 +37,16 @@ pub(super) struct Builder {
 
 impl Builder {
     /// Adds a pattern, the `number`th of the engine.
-    pub(super) fn add(&mut self, pattern: &Pattern, number: u32, holes: &Arc<Holes>, words: &Words) {
+    pub(super) fn add(&mut self, pattern: &Pattern, number: u32, holes: &Arc<Holes>) {
         let roles: Vec<(Role, &[Phrasing])> = match &pattern.body {
             Body::Phrases(phrases) => vec![(Role::Line, phrases)],
             Body::Block(b) => {
-                vec![(Role::Open, &b.open), (Role::Follow, &b.follow), (Role::Close, &b.close), (Role::Stop, &b.stop)]
+                vec![
+                    (Role::Open, &b.open),
+                    (Role::Follow, &b.follow),
+                    (Role::Close, &b.close),
+                    (Role::Stop, &b.stop),
+                ]
             }
         };
         let mut phrasing_number = 0;
@@ -49,7 +54,7 @@ impl Builder {
             for phrasing in phrasings {
                 let role = if phrasing.kind == Kind::Span { Role::Span } else { role };
                 let at = Tested { pattern: number, phrasing: phrasing_number, role, test: Test::Whole };
-                if let Err((message, hint)) = self.add_phrasing(phrasing, at, holes, words) {
+                if let Err((message, hint)) = self.add_phrasing(phrasing, at, holes) {
                     let problem = Problem::error(&pattern.file, phrasing.line, message);
                     self.problems.push(problem.of(&pattern.id).hint(hint));
                 }
@@ -63,7 +68,6 @@ impl Builder {
         phrasing: &Phrasing,
         at: Tested,
         holes: &Arc<Holes>,
-        words: &Words,
     ) -> Result<(), (String, String)> {
         let template = match &phrasing.form {
             Form::Template(template) => template,
@@ -82,14 +86,16 @@ impl Builder {
         }
         let shown = || format!("`{template}`");
         let texts = template.holes().into_iter().filter(|hole| *hole == Hole::Text).count();
-        if template.holes().len() > MAX_HOLES as usize || (texts > MAX_TEXTS && template.phrases().iter().any(has_many_texts)) {
+        if template.holes().len() > MAX_HOLES as usize
+            || (texts > MAX_TEXTS && template.phrases().iter().any(has_many_texts))
+        {
             return Err((format!("{} has too many holes", shown()), "split the template".to_owned()));
         }
         // The few phrases of a plain template are looked up whole; those of the others are found by their needles.
         let is_plain = template.holes().is_empty() && template.phrase_count() <= FEW_PHRASES;
         if phrasing.kind != Kind::Span
             && !(is_plain && phrasing.kind == Kind::Line)
-            && let Some(needles) = needles::needles(template, phrasing.kind, words)
+            && let Some(needles) = needles::needles(template, phrasing.kind, Some(holes))
         {
             let lazy = Lazy::new(template.clone(), phrasing.kind, holes.clone());
             let number = self.push(Tested { test: Test::Template(lazy), ..at });
@@ -138,7 +144,10 @@ impl Builder {
     pub(super) fn finish(mut self, packs: Vec<Pack>) -> Result<Engine, Vec<Problem>> {
         let too_much = [
             (self.phrases > MAX_PHRASES, format!("the packs have more than {MAX_PHRASES} phrases")),
-            (self.phrase_bytes > MAX_PHRASE_BYTES, format!("the packs have more than {MAX_PHRASE_BYTES} bytes of phrases")),
+            (
+                self.phrase_bytes > MAX_PHRASE_BYTES,
+                format!("the packs have more than {MAX_PHRASE_BYTES} bytes of phrases"),
+            ),
             (self.regexes > MAX_REGEXES, format!("the packs have more than {MAX_REGEXES} regexes")),
         ];
         let name = packs.last().map_or("packs", |pack| &pack.name).to_owned();
@@ -151,7 +160,9 @@ impl Builder {
             return Err(self.problems);
         }
         let Some(index) = Index::new(self.needles) else {
-            return Err(vec![Problem::error(&name, 0, "the packs need too large an automaton").hint("use fewer packs")]);
+            return Err(vec![
+                Problem::error(&name, 0, "the packs need too large an automaton").hint("use fewer packs"),
+            ]);
         };
         let patterns = packs.into_iter().flat_map(|pack| pack.patterns).collect();
         Ok(Engine { patterns, tested: self.tested, index, spans: Spans::new(self.spans) })
@@ -174,17 +185,20 @@ impl Part {
 /// The fixed texts of which a key must hold one to match the phrase; none if it has too little.
 fn needles_of(phrase: &Compiled) -> Vec<Needle> {
     let kind = phrase.kind;
-    let long = |text: &&str| text.len() >= MIN_EDGE_BYTES;
+    let is_enough = |text: &&str| text.len() >= MIN_EDGE_BYTES;
+    let long = |text: &str| is_enough(&needles::trimmed(text)).then(|| Needle::Long(text.to_owned()));
     if let Some(text) = phrase.fixed().filter(|t| kind == Kind::Line && t.len() < LONG_WHOLE_BYTES) {
         return vec![Needle::Whole(text.to_owned())];
     }
-    let first = phrase.parts.first().map(Part::fixed).filter(|_| kind != Kind::End).filter(long);
-    let last = phrase.parts.last().map(Part::fixed).filter(|_| kind != Kind::Start).filter(long);
+    let first = phrase.parts.first().map(Part::fixed).filter(|_| kind != Kind::End).filter(is_enough);
+    let last = phrase.parts.last().map(Part::fixed).filter(|_| kind != Kind::Start).filter(is_enough);
     match (first, last) {
         (Some(first), Some(last)) if last.len() > first.len() && first.len() < 4 => {
-            return vec![Needle::Edge(Side::End, last.to_owned()), Needle::Long(first.to_owned())];
+            return [Needle::Edge(Side::End, last.to_owned())].into_iter().chain(long(first)).collect();
         }
-        (Some(first), _) => return vec![Needle::Edge(Side::Start, first.to_owned())],
+        (Some(first), _) => {
+            return [Needle::Edge(Side::Start, first.to_owned())].into_iter().chain(long(first)).collect();
+        }
         (None, Some(last)) => return vec![Needle::Edge(Side::End, last.to_owned())],
         (None, None) => {}
     }

@@ -17,8 +17,8 @@ pub(super) const MAX_TEXT_BYTES: usize = 240;
 const MAX_NAME_WORDS: usize = 5;
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
-    "af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van",
-    "von", "y", "zu",
+    "af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn",
+    "la", "le", "ten", "ter", "van", "von", "y", "zu",
 ];
 
 const NUMBER: &str = r"[0-9]+(?:[.,'][0-9]+| [0-9]{3}\b)*(?:[kmb]\b|\+)?";
@@ -98,7 +98,9 @@ impl Holes {
             let entries = lists.get(name).map_or(&[][..], |l| l);
             match entries {
                 [] => r"[^\s\S]".to_owned(),
-                _ => format!("(?:{})", entries.iter().map(|e| regex::escape(e)).collect::<Vec<_>>().join("|")),
+                _ => {
+                    format!("(?:{})", entries.iter().map(|e| regex::escape(e)).collect::<Vec<_>>().join("|"))
+                }
             }
         };
         let (month, weekday, unit) = (one_of("month"), one_of("weekday"), one_of("unit"));
@@ -108,9 +110,15 @@ impl Holes {
             r"(?:{weekday}\.?,? (?:the |den |d\. )?)?(?:{day}{link} ?{month}\.?(?:,?(?: of| de| del)?[ /-](?:[0-9]{{4}}|'?[0-9]{{2}})\b)?|{month}\.?,? (?:de )?[0-9]{{4}}\b|{month}\.?[ -]{day}(?:,? [0-9]{{4}}\b|[,-] ?[0-9]{{2,4}}\b)?|[0-9]{{4}} ?[年년] ?[0-9]{{1,2}} ?[月월](?: ?[0-9]{{1,2}} ?[日일])?|[0-9]{{1,2}} ?[月월] ?[0-9]{{1,2}} ?[日일]|[0-9]{{4}}[-/.] ?[0-9]{{1,2}}[-/.] ?[0-9]{{1,2}}|[0-9]{{1,2}}[-/.] ?[0-9]{{1,2}}[-/.] ?[0-9]{{2,4}})"
         );
         let number = r"[0-9]+(?:[.,][0-9]+)?";
-        let duration =
-            format!(r"{number}[ -]?{unit}(?:\b|$)(?:,? (?:[a-zé]{{1,3}} )?{number} ?{unit}(?:\b|$)){{0,2}}|{number}[ -]?{unit}");
+        let duration = format!(
+            r"{number}[ -]?{unit}(?:\b|$)(?:,? (?:[a-zé]{{1,3}} )?{number} ?{unit}(?:\b|$)){{0,2}}|{number}[ -]?{unit}"
+        );
         Self { lists, date: Form::new(date), duration: Form::new(duration) }
+    }
+
+    /// The entries of a word list, folded.
+    pub(super) fn list(&self, name: &str) -> &[String] {
+        self.lists.get(name).map_or(&[], |list| list)
     }
 
     /// The matcher of a hole; `None` if there is no word list of that name.
@@ -196,7 +204,13 @@ impl Matcher {
     }
 }
 
-fn text_ends(key: &str, start: usize, next: Option<&str>, to_end: bool, found: &mut dyn FnMut(usize) -> bool) -> bool {
+fn text_ends(
+    key: &str,
+    start: usize,
+    next: Option<&str>,
+    to_end: bool,
+    found: &mut dyn FnMut(usize) -> bool,
+) -> bool {
     let rest = &key[start..];
     let limit = rest.len().min(MAX_TEXT_BYTES);
     let mut check = |end: usize| is_text(&rest[..end]) && found(start + end);
@@ -231,7 +245,8 @@ fn has_sentence_break(text: &str) -> bool {
     if text.trim_end_matches('。').contains('。') {
         return true;
     }
-    text.match_indices(". ").any(|(at, _)| text[..at].chars().rev().take_while(|&c| is_word_char(c)).count() >= 4)
+    text.match_indices(". ")
+        .any(|(at, _)| text[..at].chars().rev().take_while(|&c| is_word_char(c)).count() >= 4)
 }
 
 /// Where a name that begins at `start` may end, shortest first. `cased` is the key with its capitals.
@@ -297,12 +312,25 @@ mod tests {
         check(
             Hole::Date,
             &[
-                "19 November 2019", "Nov 19, 2019", "Tuesday, 19.11.2019", "2019-11-19", "Nov. 19th", "19. november 2019", "11/19/19",
-                "November 2019", "2019年11月19日", "Tue 19 Nov 2019", "19-Nov-2019",
+                "19 November 2019",
+                "Nov 19, 2019",
+                "Tuesday, 19.11.2019",
+                "2019-11-19",
+                "Nov. 19th",
+                "19. november 2019",
+                "11/19/19",
+                "November 2019",
+                "2019年11月19日",
+                "Tue 19 Nov 2019",
+                "19-Nov-2019",
             ],
             &["2019", "November", "Tuesday", "19 elephants"],
         );
-        check(Hole::Duration, &["5 min", "5min", "1 hour, 20 minutes", "3 分", "2-minutes"], &["5", "5 miles", "min"]);
+        check(
+            Hole::Duration,
+            &["5 min", "5min", "1 hour, 20 minutes", "3 分", "2-minutes"],
+            &["5", "5 miles", "min"],
+        );
         check(Hole::Price, &["$5", "4,99 €", "USD 10", "€ 1.000,00", "99 kr."], &["5", "five dollars"]);
         check(Hole::Url, &["https://example.org/x?y", "www.example.org"], &["example.org"]);
         check(Hole::Email, &["me@example.org"], &["@me", "me@example"]);
@@ -323,7 +351,10 @@ mod tests {
         check(
             Hole::Text,
             &["a", "The U.S. president said no", "Is it over? What we know", "Dr. No returns."],
-            &["It was over. They went home", "one two three four five six seven eight nine ten one two three four five six seven eight nine ten 21"],
+            &[
+                "It was over. They went home",
+                "one two three four five six seven eight nine ten one two three four five six seven eight nine ten 21",
+            ],
         );
     }
 

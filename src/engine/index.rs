@@ -35,11 +35,11 @@ pub(super) enum Needle {
     Whole(String),
     /// The beginning or the end of the key.
     Edge(Side, String),
-    /// A word of the key that does not stand at its beginning.
+    /// A word of the key.
     Word(String),
     /// Anywhere in the key.
     Inside(String),
-    /// The beginning of the key of a long line. Phrases that short lines find by something better have it besides.
+    /// The beginning of the key of a long line: all phrases that begin with fixed text have it besides.
     Long(String),
 }
 
@@ -135,9 +135,6 @@ impl Index {
                 Needle::Edge(side, text) => {
                     if let Some(clue) = edge_clue(side, &text) {
                         index.clues.add(clue, phrase);
-                        if side == Side::Start {
-                            index.long.add(clue, phrase);
-                        }
                     }
                 }
                 Needle::Long(text) => {
@@ -223,9 +220,10 @@ impl Index {
     /// yes.
     pub(super) fn may_begin(&self, head: &str) -> bool {
         let bytes = Near::of(Side::Start, head.as_bytes());
-        CLUE_BYTES.iter().map(|&length| bytes.clue(Side::Start, length)).any(|clue| {
-            self.long.may_have(clue) || self.whole_starts.may_have(clue)
-        })
+        CLUE_BYTES
+            .iter()
+            .map(|&length| bytes.clue(Side::Start, length))
+            .any(|clue| self.long.may_have(clue) || self.whole_starts.may_have(clue))
     }
 
     /// Adds to `out` the phrases that may match a key with this text anywhere.
@@ -241,13 +239,13 @@ impl Index {
     }
 }
 
-/// Calls `each` with every word of a key that does not stand at its beginning. Where scripts without spaces meet others, as in
+/// Calls `each` with every word of a key. Where scripts without spaces meet others, as in
 /// `続きfacebook`, both sides are words.
 #[inline]
 fn each_word(key: &str, mut each: impl FnMut(&[u8])) {
     let mut start = None;
     let mut end_word = |start: &mut Option<usize>, end: usize| {
-        if let Some(start) = start.take().filter(|&start| start > 0) {
+        if let Some(start) = start.take() {
             each(&key.as_bytes()[start..end]);
         }
     };
@@ -338,7 +336,8 @@ impl Near {
         };
         let far = if length > 8 { self.far } else { 0 };
         let salt = length as u64 | ((side as u64) << 8);
-        let mixed = (near ^ salt).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ far.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        let mixed =
+            (near ^ salt).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ far.wrapping_mul(0xD6E8_FEB8_6659_FD93);
         (mixed ^ (mixed >> 32)).wrapping_mul(0xFF51_AFD7_ED55_8CCD)
     }
 }

@@ -6,7 +6,7 @@
 //! How a line is matched depends on its length in bytes, and this is part of the pattern format:
 //!
 //! * up to [`SHORT_LINE_BYTES`]: the line is folded into its [`Key`] and compared with everything;
-//! * up to [`LONG_LINE_BYTES`]: only with phrases that begin with fixed text or a word list. The beginning of the line is folded
+//! * up to [`LONG_LINE_BYTES`]: only with phrases that begin with fixed text, two bytes of it at least. The beginning of the line is folded
 //!   first, and the rest only if such a phrase begins that way, which in running text is rare;
 //! * beyond: only with spans, and from [`SPAN_LINE_BYTES`] on with nothing.
 //!
@@ -19,7 +19,6 @@ mod needles;
 mod phrase;
 mod regexes;
 mod spans;
-
 
 use crate::document::{Key, word_count};
 use crate::patterns::{Pack, Pattern, Phrasing, Problem};
@@ -115,7 +114,7 @@ impl Engine {
         for pack in &packs {
             let holes = Arc::new(Holes::new(&pack.words));
             for pattern in &pack.patterns {
-                builder.add(pattern, number, &holes, &pack.words);
+                builder.add(pattern, number, &holes);
                 number += 1;
             }
         }
@@ -167,7 +166,9 @@ impl Engine {
 
     /// Whether a phrase begins with the beginning of a long line. Cheap, and never wrong when it says no.
     fn may_begin(&self, line: &str, scratch: &mut Scratch) -> bool {
-        let Some(cut) = line[..line.floor_char_boundary(HEAD_BYTES)].rfind(char::is_whitespace) else { return true };
+        let Some(cut) = line[..line.floor_char_boundary(HEAD_BYTES)].rfind(char::is_whitespace) else {
+            return true;
+        };
         // A link may be cut in two; its text could then be seen only with the whole line.
         if line[..cut].contains('[') {
             return true;
@@ -219,6 +220,8 @@ impl Engine {
             let tested = &self.tested[number as usize];
             (Hit { pattern: tested.pattern, role: Role::Span, phrasing: tested.phrasing }, range)
         });
-        found.filter(|(hit, _)| self.pattern(*hit).max_words.is_none_or(|most| word_count(line) <= most)).collect()
+        found
+            .filter(|(hit, _)| self.pattern(*hit).max_words.is_none_or(|most| word_count(line) <= most))
+            .collect()
     }
 }

@@ -4,10 +4,10 @@
 //! templates, of which a run needs few. A needle may be shorter than the fixed text it stands for, so what folding
 //! would trim or squash at its ends is left out of it.
 
-use super::holes::fold_inside;
+use super::holes::{Holes, fold_inside};
 use super::index::{MIN_EDGE_BYTES, Needle, Side, is_findable};
 use crate::document::{KEPT_AT_ENDS, is_word_char};
-use crate::patterns::{Kind, Node, Piece, Template, Words};
+use crate::patterns::{Kind, Node, Piece, Template};
 
 /// Fixed texts that may stand for one end of a template. More would make the index larger than it saves.
 const MAX_NEEDLES: usize = 64;
@@ -15,7 +15,7 @@ const MAX_NEEDLES: usize = 64;
 const ENOUGH_BYTES: usize = 10;
 
 /// The needles of a template; `None` if some phrase of it may have too little fixed text.
-pub(super) fn needles(template: &Template, kind: Kind, words: &Words) -> Option<Vec<Needle>> {
+pub(super) fn needles(template: &Template, kind: Kind, words: Option<&Holes>) -> Option<Vec<Needle>> {
     let mut all = Vec::new();
     for nodes in template.choices() {
         all.extend(of_sequence(nodes, kind, words)?);
@@ -23,37 +23,59 @@ pub(super) fn needles(template: &Template, kind: Kind, words: &Words) -> Option<
     Some(all)
 }
 
-fn of_sequence(nodes: &[Node], kind: Kind, words: &Words) -> Option<Vec<Needle>> {
-    let at = |side: Side| {
-        let mut texts = Texts { open: vec![String::new()], closed: Vec::new(), side, words };
-        texts.extend(nodes);
-        let texts: Vec<String> = texts.open.into_iter().chain(texts.closed).collect();
-        let needles: Vec<String> = texts.iter().map(|text| trimmed(&fold_inside(text), side).to_owned()).collect();
-        let is_enough = texts.iter().all(|text| folds_by_parts(text)) && needles.iter().all(|n| n.len() >= MIN_EDGE_BYTES);
-        is_enough.then_some(needles)
+fn of_sequence(nodes: &[Node], kind: Kind, words: Option<&Holes>) -> Option<Vec<Needle>> {
+    let at = |side| {
+        texts_at(nodes, side, words)?
+            .into_iter()
+            .map(|t| is_enough(&t).then_some(t))
+            .collect::<Option<Vec<_>>>()
     };
     let shortest = |needles: &Vec<String>| needles.iter().map(String::len).min().unwrap_or_default();
     let start = (kind != Kind::End).then(|| at(Side::Start)).flatten();
     let end = (kind != Kind::Start).then(|| at(Side::End)).flatten();
-    let end = end.filter(|end| start.as_ref().is_none_or(|start| shortest(start) < 4 && shortest(end) > shortest(start)));
-    match (start, end) {
-        (start, Some(end)) => {
-            let long = start.into_iter().flatten().map(Needle::Long);
-            Some(end.into_iter().map(|text| Needle::Edge(Side::End, text)).chain(long).collect())
-        }
-        (Some(start), None) => Some(start.into_iter().map(|text| Needle::Edge(Side::Start, text)).collect()),
-        (None, None) => inside(nodes),
+    let end = end.filter(|end| {
+        start.as_ref().is_none_or(|start| shortest(start) < 4 && shortest(end) > shortest(start))
+    });
+    let edge = |side: Side, texts: Vec<String>| {
+        texts.into_iter().map(move |text| Needle::Edge(side, text)).collect()
+    };
+    let mut needles: Vec<Needle> = match (start, end) {
+        (_, Some(end)) => edge(Side::End, end),
+        (Some(start), None) => edge(Side::Start, start),
+        (None, None) => inside(nodes)?,
+    };
+    if kind != Kind::End {
+        // Word lists are no fixed text: in long lines, each of their entries would have to be looked for.
+        let starts = texts_at(nodes, Side::Start, None)?;
+        needles.extend(starts.into_iter().filter(|text| is_enough(text)).map(Needle::Long));
     }
+    Some(needles)
+}
+
+fn is_enough(text: &String) -> bool {
+    text.len() >= MIN_EDGE_BYTES
+}
+
+/// The folded texts at one end of a sequence; `None` if they cannot be told without the rest.
+fn texts_at(nodes: &[Node], side: Side, words: Option<&Holes>) -> Option<Vec<String>> {
+    let mut texts = Texts { open: vec![String::new()], closed: Vec::new(), side, words };
+    texts.extend(nodes);
+    let needle = |text: String| folds_by_parts(&text).then(|| trimmed(&fold_inside(&text)).to_owned());
+    let mut found: Vec<String> =
+        texts.open.into_iter().chain(texts.closed).map(needle).collect::<Option<_>>()?;
+    found.sort();
+    found.dedup();
+    Some(found)
 }
 
 /// The fixed texts at one end of a sequence, as far as they are known.
 struct Texts<'w> {
     /// Those that may still grow.
     open: Vec<String>,
-    /// Those that a hole has ended.
+    /// Those that a hole has ended, or that are long enough.
     closed: Vec<String>,
     side: Side,
-    words: &'w Words,
+    words: Option<&'w Holes>,
 }
 
 impl Texts<'_> {
@@ -63,13 +85,19 @@ impl Texts<'_> {
             _ => Box::new(nodes.iter()),
         };
         for node in inward {
-            if self.open.iter().all(|text| text.len() >= ENOUGH_BYTES) {
+            let (long, open) =
+                std::mem::take(&mut self.open).into_iter().partition(|text| text.len() >= ENOUGH_BYTES);
+            self.open = open;
+            self.closed.extend::<Vec<String>>(long);
+            if self.open.is_empty() {
                 return;
             }
             match node {
-                Node::Piece(Piece::Text(text)) => self.open.iter_mut().for_each(|open| grow(open, text, self.side)),
+                Node::Piece(Piece::Text(text)) => {
+                    self.open.iter_mut().for_each(|open| grow(open, text, self.side))
+                }
                 Node::Piece(Piece::Hole(crate::patterns::Hole::Words(name))) if self.is_first() => {
-                    let entries = self.words.get(name).map(Vec::as_slice).unwrap_or_default();
+                    let entries = self.words.map(|holes| holes.list(name)).unwrap_or_default();
                     self.fork(entries.len(), |texts, i| grow(&mut texts.open[0], &entries[i], texts.side));
                 }
                 Node::Piece(Piece::Hole(_)) => self.close(),
@@ -90,7 +118,12 @@ impl Texts<'_> {
         let (mut open, mut closed) = (Vec::new(), std::mem::take(&mut self.closed));
         for text in std::mem::take(&mut self.open) {
             for i in 0..ways {
-                let mut texts = Texts { open: vec![text.clone()], closed: Vec::new(), side: self.side, words: self.words };
+                let mut texts = Texts {
+                    open: vec![text.clone()],
+                    closed: Vec::new(),
+                    side: self.side,
+                    words: self.words,
+                };
                 each(&mut texts, i);
                 open.append(&mut texts.open);
                 closed.append(&mut texts.closed);
@@ -118,14 +151,9 @@ fn folds_by_parts(text: &str) -> bool {
     !text.contains(['«', '»']) && !(chars.next() == Some(true) && chars.nth(1) == Some(true))
 }
 
-/// A needle without what folding may trim at the outer end or change at the inner end.
-fn trimmed(text: &str, side: Side) -> &str {
-    let is_decoration = |c: char| !is_word_char(c) && !KEPT_AT_ENDS.contains(c);
-    let is_uncertain = |c: char| !is_word_char(c);
-    match side {
-        Side::End => text.trim_end_matches(is_decoration).trim_start_matches(is_uncertain),
-        _ => text.trim_start_matches(is_decoration).trim_end_matches(is_uncertain),
-    }
+/// A needle without what folding may trim where the phrase ends, or squash where it goes on.
+pub(super) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| !is_word_char(c) && !KEPT_AT_ENDS.contains(c))
 }
 
 /// Needles inside: a word that every phrase has as a word of its own.
@@ -140,9 +168,12 @@ fn inside(nodes: &[Node]) -> Option<Vec<Needle>> {
         let before = i.checked_sub(1).and_then(|i| text_of(nodes.get(i)));
         let after = text_of(nodes.get(i + 1));
         let gap_before = before.is_some_and(|text| text.ends_with(|c| !is_word_char(c)));
-        let gap_after = i + 1 == nodes.len() || after.is_some_and(|text| text.starts_with(|c| !is_word_char(c)));
+        let gap_after =
+            i + 1 == nodes.len() || after.is_some_and(|text| text.starts_with(|c| !is_word_char(c)));
         let words = match node {
-            Node::Piece(Piece::Text(text)) => longest_word(text, gap_before, gap_after).map(|word| vec![word]),
+            Node::Piece(Piece::Text(text)) => {
+                longest_word(text, gap_before, gap_after).map(|word| vec![word])
+            }
             Node::Piece(Piece::Hole(_)) => None,
             Node::Choice(choices) => choices
                 .iter()
@@ -152,7 +183,8 @@ fn inside(nodes: &[Node]) -> Option<Vec<Needle>> {
                 })
                 .collect(),
         };
-        if let Some(words) = words.filter(|words| best.as_ref().is_none_or(|b| shortest(b) < shortest(words))) {
+        if let Some(words) = words.filter(|words| best.as_ref().is_none_or(|b| shortest(b) < shortest(words)))
+        {
             best = Some(words);
         }
     }
@@ -162,9 +194,42 @@ fn inside(nodes: &[Node]) -> Option<Vec<Needle>> {
 /// The longest whole word of `text`; its first and last only if something else stands before and after.
 fn longest_word(text: &str, gap_before: bool, gap_after: bool) -> Option<String> {
     let folded = fold_inside(text);
-    let mut words: Vec<&str> = folded.split(|c: char| !is_word_char(c)).skip(usize::from(!gap_before)).collect();
+    let mut words: Vec<&str> =
+        folded.split(|c: char| !is_word_char(c)).skip(usize::from(!gap_before)).collect();
     if !gap_after {
         words.pop();
     }
     words.into_iter().filter(|word| is_findable(word)).max_by_key(|word| word.len()).map(str::to_owned)
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(written: &str, kind: Kind, expected: &[Needle]) {
+        let template = Template::parse(written).expect(written);
+        assert_eq!(needles(&template, kind, None).unwrap_or_default(), expected, "{written}");
+    }
+
+    #[test]
+    fn needles_are_read_off_the_tree() {
+        let start = |text: &str| [Needle::Edge(Side::Start, text.into()), Needle::Long(text.into())];
+        let both = |texts: &[&str]| -> Vec<Needle> {
+            let edges = texts.iter().map(|t| Needle::Edge(Side::Start, (*t).into()));
+            edges.chain(texts.iter().map(|t| Needle::Long((*t).into()))).collect()
+        };
+        check("also read: {text}", Kind::Line, &start("also read"));
+        check(
+            "(used|reproduced) with [the] permission of {text}",
+            Kind::Start,
+            &both(&["reproduced", "used with"]),
+        );
+        check("{n} comments", Kind::Line, &[Needle::Edge(Side::End, "comments".into())]);
+        check(
+            "by {name} for the example times",
+            Kind::Line,
+            &[Needle::Edge(Side::End, "for the example times".into()), Needle::Long("by".into())],
+        );
+        check("{name} via {name}", Kind::Line, &[Needle::Word("via".into())]);
+        check("{name} re{n}", Kind::Line, &[]);
+    }
 }

@@ -42,7 +42,10 @@ pub(super) fn compile(written: &str) -> Result<Gated, Refused> {
             regex_syntax::Error::Translate(error) => error.kind().to_string(),
             _ => "it does not parse".to_owned(),
         };
-        Refused { message: format!("regex does not parse: {message}"), hint: "see the regex syntax in patterns/README.md" }
+        Refused {
+            message: format!("regex does not parse: {message}"),
+            hint: "see the regex syntax in patterns/README.md",
+        }
     })?;
     if hir.properties().minimum_len() == Some(0) {
         let message = "regex matches an empty line".to_owned();
@@ -79,7 +82,9 @@ fn needles(hir: &Hir) -> Option<Vec<Needle>> {
         let literals = literals.literals()?;
         let texts: Option<Vec<String>> = literals
             .iter()
-            .map(|l| std::str::from_utf8(l.as_bytes()).ok().filter(|t| t.chars().count() >= 2).map(str::to_owned))
+            .map(|l| {
+                std::str::from_utf8(l.as_bytes()).ok().filter(|t| t.chars().count() >= 2).map(str::to_owned)
+            })
             .collect();
         Some(texts?.into_iter().map(|text| Needle::Edge(side, text)).collect::<Vec<_>>())
     };
@@ -132,7 +137,10 @@ mod tests {
     #[test]
     fn fixed_text_is_found_at_the_edges_or_inside() {
         let edge = |side, text: &str| Needle::Edge(side, text.to_owned());
-        check(r"posted (?:by|on) .{1,30}", &[edge(Side::Start, "posted by "), edge(Side::Start, "posted on ")]);
+        check(
+            r"posted (?:by|on) .{1,30}",
+            &[edge(Side::Start, "posted by "), edge(Side::Start, "posted on ")],
+        );
         check(r"[a-c]+ comments", &["a", "b", "c"].map(|x| edge(Side::End, &format!("{x} comments"))));
         check(r".{1,20} min read .{1,20}", &[Needle::Inside(" min read ".into())]);
     }

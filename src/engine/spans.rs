@@ -57,16 +57,17 @@ impl Spans {
         let bytes = text.as_bytes();
         let brackets = memchr3_iter(b'(', b'[', b'/', bytes).map(|at| at + 1);
         let others = memchr::memchr2_iter(b'|', b':', bytes).map(|at| at + 1);
-        let long = LONG_MARKS.into_iter().flat_map(move |mark| {
-            memmem::find_iter(bytes, mark).map(move |at| at + mark.len())
-        });
+        let long = LONG_MARKS
+            .into_iter()
+            .flat_map(move |mark| memmem::find_iter(bytes, mark).map(move |at| at + mark.len()));
         brackets.chain(others).chain(long).map(|at| text.ceil_char_boundary(at))
     }
 
     /// The phrases whose word stands after a mark that ends at `at`.
     fn phrases_at(&self, text: &str, at: usize) -> Option<&Vec<(u32, Compiled)>> {
         let rest = text[at..].trim_start_matches(is_between);
-        if rest.len() + MAX_GAP < text.len() - at || !self.first_bytes[usize::from(*rest.as_bytes().first()?)] {
+        if rest.len() + MAX_GAP < text.len() - at || !self.first_bytes[usize::from(*rest.as_bytes().first()?)]
+        {
             return None;
         }
         let word: usize = rest.chars().take_while(|&c| is_word_char(c)).map(char::len_utf8).sum();

@@ -33,7 +33,10 @@ pub fn load(path: &Path) -> (Option<Pack>, Vec<Problem>) {
     paths.retain(|p| p.extension().is_some_and(|e| e == "toml") && p.is_file());
     paths.sort_by_key(|p| (p.file_name().is_none_or(|n| n != "pack.toml"), p.clone()));
     if paths.first().is_none_or(|p| p.file_name().is_none_or(|n| n != "pack.toml")) {
-        return problem("the folder has no `pack.toml`".into(), "name the folder of one pack, such as `patterns/en`");
+        return problem(
+            "the folder has no `pack.toml`".into(),
+            "name the folder of one pack, such as `patterns/en`",
+        );
     }
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     for path in &paths {
@@ -59,12 +62,14 @@ fn read(path: &Path, category: Option<String>) -> Result<PackFile, Problem> {
     }
     // A cut in the middle of a letter would read as bad UTF-8; the size is the true mistake.
     if bytes.len() > MAX_FILE_BYTES {
-        return Err(Problem::error(&name, 0, format!("file has more than {MAX_FILE_BYTES} bytes")).hint("split it by topic"));
+        return Err(Problem::error(&name, 0, format!("file has more than {MAX_FILE_BYTES} bytes"))
+            .hint("split it by topic"));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(PackFile { name, category, text }),
         Err(error) => {
-            let line = 1 + memchr::memchr_iter(b'\n', &error.as_bytes()[..error.utf8_error().valid_up_to()]).count();
+            let line =
+                1 + memchr::memchr_iter(b'\n', &error.as_bytes()[..error.utf8_error().valid_up_to()]).count();
             Err(Problem::error(&name, line, "not UTF-8").hint("save the file as UTF-8"))
         }
     }

@@ -17,9 +17,7 @@ mod template;
 pub use builtin::{BUILTIN_FILES, builtin};
 pub use load::load;
 pub use pack::{MAX_FILE_BYTES, MAX_FILE_PHRASES, MAX_PHRASE_BYTES, Pack, PackFile, Words};
-pub use pattern::{
-    Block, Body, Example, Form, Kind, Pattern, Phrasing, Place, Shape, Signal, Strength,
-};
+pub use pattern::{Block, Body, Example, Form, Kind, Pattern, Phrasing, Place, Shape, Signal, Strength};
 pub use problem::{Problem, Severity, into_error};
 pub use schema::nearest;
 pub use select::select;

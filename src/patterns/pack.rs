@@ -136,7 +136,8 @@ impl Pack {
         put(&mut self.about, header.text(source, "about"));
         self.language = header.text(source, "language").map(|t| t.text);
         let qualities = ["reviewed", "draft"];
-        let quality = header.one_of(source, "quality", &qualities, |q| qualities.contains(&q).then(|| q.to_owned()));
+        let quality =
+            header.one_of(source, "quality", &qualities, |q| qualities.contains(&q).then(|| q.to_owned()));
         self.quality = quality.unwrap_or_else(|| "draft".to_owned());
         header.finish(source);
         if let Some(mut words) = root.table(source, "words") {
@@ -224,7 +225,12 @@ impl Pack {
         Some(pattern)
     }
 
-    fn read_block(&self, mut block: Table<'_, '_>, source: &mut Source<'_>, pattern: &Table<'_, '_>) -> Block {
+    fn read_block(
+        &self,
+        mut block: Table<'_, '_>,
+        source: &mut Source<'_>,
+        pattern: &Table<'_, '_>,
+    ) -> Block {
         let mut phrasings = |key| self.phrasings(&mut block, source, key, Kind::Line);
         let [open, follow, close, stop] = ["open", "follow", "close", "stop"].map(&mut phrasings);
         let shape = block.one_of(source, "shape", Shape::NAMES, Shape::named).unwrap_or_default();
@@ -238,7 +244,10 @@ impl Pack {
             wrong("the block has no `open`", "add templates for the first line of the box");
         }
         if shape == Shape::Any && close.is_empty() {
-            wrong("`shape = \"any\"` without `close`", "add `close`, or the block takes the rest of the text");
+            wrong(
+                "`shape = \"any\"` without `close`",
+                "add `close`, or the block takes the rest of the text",
+            );
         }
         if max_lines == 0 || max_lines > MOST_MAX_LINES {
             wrong("`max_lines` is not between 1 and 200", "a larger box is not a box");
@@ -274,7 +283,9 @@ impl Pack {
                             let message = format!("`{}`: ` | ` stands for two phrases", text.text);
                             let problem = table.problem(source.file, text.line, message);
                             let hint = "write `\\\\|` for the character itself, or leave out the spaces";
-                            source.problems.push(Problem { severity: Severity::Warning, ..problem }.hint(hint));
+                            source
+                                .problems
+                                .push(Problem { severity: Severity::Warning, ..problem }.hint(hint));
                         }
                         Form::Template(template)
                     }
@@ -312,7 +323,9 @@ const LONG_PHRASE_WORDS: usize = 6;
 
 fn too_few_examples(pattern: &Pattern) -> Vec<Problem> {
     let is_long = |p: &Phrasing| match &p.form {
-        Form::Template(t) => t.holes().is_empty() && t.to_string().split_whitespace().count() >= LONG_PHRASE_WORDS,
+        Form::Template(t) => {
+            t.holes().is_empty() && t.to_string().split_whitespace().count() >= LONG_PHRASE_WORDS
+        }
         Form::Regex(_) => false,
     };
     let long = matches!(pattern.body, Body::Phrases(_)) && pattern.phrasings().all(is_long);
@@ -338,7 +351,9 @@ fn twice(patterns: &[Pattern]) -> Vec<Problem> {
     let again = patterns.iter().filter(|p| !seen.insert(&p.id));
     again
         .map(|p| {
-            Problem::error(&p.file, p.line, "the id is used twice").of(&p.id).hint("give each pattern its own id")
+            Problem::error(&p.file, p.line, "the id is used twice")
+                .of(&p.id)
+                .hint("give each pattern its own id")
         })
         .collect()
 }

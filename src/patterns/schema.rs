@@ -19,7 +19,8 @@ pub(super) struct Source<'s> {
 
 impl<'s> Source<'s> {
     pub(super) fn new(file: &'s str, text: &str) -> Self {
-        let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1));
+        let line_starts =
+            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1));
         Self { file, line_starts: line_starts.collect(), problems: Vec::new() }
     }
 
@@ -62,7 +63,10 @@ impl<'t, 'i> Table<'t, 'i> {
     fn wrong_type(&self, source: &mut Source<'_>, key: &str, wanted: &str, value: &Spanned<DeValue<'i>>) {
         let line = source.line(value.span());
         let found = value.get_ref().type_str();
-        source.problems.push(self.problem(source.file, line, format!("`{key}` must be {wanted}, not {found}")).hint("see `dechaff packs explain-format`"));
+        source.problems.push(
+            self.problem(source.file, line, format!("`{key}` must be {wanted}, not {found}"))
+                .hint("see `dechaff packs explain-format`"),
+        );
     }
 
     /// A problem in this table, named after the pattern when it is one.
@@ -221,7 +225,13 @@ pub(super) fn listed(names: &[&str]) -> String {
 
 /// The one of `names` that `typed` was probably meant to be: at most two letters differ.
 pub fn nearest<'n>(typed: &str, names: &[&'n str]) -> Option<&'n str> {
-    names.iter().copied().map(|name| (distance(typed, name), name)).filter(|&(d, _)| d <= 2).min().map(|(_, n)| n)
+    names
+        .iter()
+        .copied()
+        .map(|name| (distance(typed, name), name))
+        .filter(|&(d, _)| d <= 2)
+        .min()
+        .map(|(_, n)| n)
 }
 
 /// Edit distance (Levenshtein).

@@ -17,12 +17,16 @@ pub fn select(packs: &mut [Pack], select: &[String], ignore: &[String]) -> Resul
     let all: BTreeSet<&str> = packs.iter().flat_map(|pack| pack.patterns.iter().flat_map(names)).collect();
     for name in select.iter().chain(ignore) {
         if !all.contains(name.as_str()) {
-            let error = Error::new(ErrorKind::Usage, format!("no pattern, category or pack is called `{name}`"));
-            let near = nearest(name, &all.iter().copied().collect::<Vec<_>>()).map(|near| format!("did you mean `{near}`?"));
+            let error =
+                Error::new(ErrorKind::Usage, format!("no pattern, category or pack is called `{name}`"));
+            let near = nearest(name, &all.iter().copied().collect::<Vec<_>>())
+                .map(|near| format!("did you mean `{near}`?"));
             return Err(error.with_hint(near.unwrap_or_else(|| "see `dechaff packs list`".to_owned())));
         }
     }
-    let named = |pattern: &Pattern, list: &[String]| names(pattern).any(|name| list.iter().any(|wanted| wanted == name));
+    let named = |pattern: &Pattern, list: &[String]| {
+        names(pattern).any(|name| list.iter().any(|wanted| wanted == name))
+    };
     for pack in packs.iter_mut() {
         pack.patterns.retain(|p| (select.is_empty() || named(p, select)) && !named(p, ignore));
     }

@@ -253,7 +253,10 @@ impl Parser<'_> {
             }
         }
         if let Some(end) = end {
-            return error(&format!("`{end}` is missing"), "close the bracket, or write a backslash before it");
+            return error(
+                &format!("`{end}` is missing"),
+                "close the bracket, or write a backslash before it",
+            );
         }
         flush(&mut text, &mut choices);
         Ok(choices)
@@ -277,7 +280,10 @@ impl Parser<'_> {
         }
         self.at += name.chars().count() + 1;
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
-            return error(&format!("`{{{name}}}` is not a hole"), "holes are named in small letters, as `{n}` or `{text}`");
+            return error(
+                &format!("`{{{name}}}` is not a hole"),
+                "holes are named in small letters, as `{n}` or `{text}`",
+            );
         }
         Ok(Hole::named(&name))
     }
@@ -351,7 +357,10 @@ mod tests {
             ("{}", "`{}` is not a hole"),
             ("{N}", "`{N}` is not a hole"),
             ("a\\", "template ends with a lone `\\`"),
-            ("(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)", "template stands for 1024 phrases, more than 600"),
+            (
+                "(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)",
+                "template stands for 1024 phrases, more than 600",
+            ),
         ] {
             match Template::parse(written) {
                 Err(error) => assert_eq!(error.message, message, "{written}"),

@@ -77,13 +77,17 @@ pub fn write(
 
 /// Reads a log.
 pub fn read<R: BufRead>(log: R) -> impl Iterator<Item = Result<Record<'static>, Error>> {
-    log.lines().enumerate().filter(|(_, line)| line.as_ref().map_or(true, |l| !l.trim().is_empty())).map(|(i, line)| {
-        let wrong = |message: String| {
-            Error::new(ErrorKind::Format, message).line(i + 1).with_hint("name the file that `--removed` wrote")
-        };
-        let line = line.map_err(|e| wrong(format!("cannot read the removal log: {e}")))?;
-        serde_json::from_str(&line).map_err(|e| wrong(format!("not a line of a removal log: {e}")))
-    })
+    log.lines().enumerate().filter(|(_, line)| line.as_ref().map_or(true, |l| !l.trim().is_empty())).map(
+        |(i, line)| {
+            let wrong = |message: String| {
+                Error::new(ErrorKind::Format, message)
+                    .line(i + 1)
+                    .with_hint("name the file that `--removed` wrote")
+            };
+            let line = line.map_err(|e| wrong(format!("cannot read the removal log: {e}")))?;
+            serde_json::from_str(&line).map_err(|e| wrong(format!("not a line of a removal log: {e}")))
+        },
+    )
 }
 
 /// Puts removed texts back into what was kept of a document.

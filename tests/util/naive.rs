@@ -6,7 +6,7 @@
 //! in the line.
 
 use super::grammar::{GUARD, Grammar, fold_inside};
-use super::words::{is_border, word_count};
+use super::words::{is_border, is_word_char, word_count};
 use dechaff::document::{Case, Key, fold};
 use dechaff::engine::{LONG_LINE_BYTES, Role, SHORT_LINE_BYTES};
 use dechaff::patterns::{Body, Form, Hole, Kind, Pack, Pattern, Phrase, Phrasing, Piece};
@@ -218,7 +218,10 @@ impl NaivePhrase {
     fn begins_a_line_with_fixed_text(&self) -> bool {
         match &self.test {
             Test::Parts(parts) => {
-                matches!(self.kind, Kind::Line | Kind::Start) && matches!(parts.first(), Some(Part::Fixed(_)))
+                // Two bytes that are more than decoration, see the top of `src/engine/mod.rs`.
+                let is_enough = |text: &str| text.trim_matches(|c| !is_said(c)).len() >= 2;
+                matches!(self.kind, Kind::Line | Kind::Start)
+                    && matches!(parts.first(), Some(Part::Fixed(text)) if is_enough(text))
             }
             // What a regex begins with is not written down anywhere; `oracle.rs` leaves it open.
             Test::Regex(_) => true,
@@ -228,6 +231,11 @@ impl NaivePhrase {
     pub(crate) fn is_regex(&self) -> bool {
         matches!(self.test, Test::Regex(_))
     }
+}
+
+/// A character that folding does not drop at the ends of a line.
+fn is_said(c: char) -> bool {
+    is_word_char(c) || "?!\"'@$%&©®€£¥₹₽₩₺".contains(c)
 }
 
 /// The pairs of neighboring bytes in a text, as a set of 128 classes of pairs.
