@@ -105,8 +105,7 @@ fn may_fold_further(key: &str) -> bool {
             && (key.contains("](")
                 || key.contains(['«', '»'])
                 || is_nfkc_quick(key.chars()) != IsNormalized::Yes
-                || (key.bytes().any(|b| b.is_ascii_alphabetic())
-                    && key.chars().any(|c| lookalikes::is_cyrillic(c) || lookalikes::is_greek(c)))))
+                || lookalikes::mixes_alphabets(key)))
 }
 
 /// What a byte means for folding, by table because every byte of every short line asks.
@@ -183,18 +182,13 @@ fn fold_any(line: &str, case: Case, out: &mut String) {
         }
         None => line,
     };
-    let (mut latin, mut other) = (false, false);
-    let mut put = |c: char| {
-        latin |= c.is_ascii_alphabetic();
-        other |= lookalikes::is_cyrillic(c) || lookalikes::is_greek(c);
-        fold_char(c, case, out);
-    };
+    let mut put = |c: char| fold_char(c, case, out);
     if is_nfkc_quick(line.chars()) == IsNormalized::Yes {
         line.chars().for_each(&mut put);
     } else {
         line.nfkc().for_each(&mut put);
     }
-    if latin && other {
+    if lookalikes::mixes_alphabets(out) {
         lookalikes::unify(out);
     }
     // Dropped characters can bring two parts of a composition together.
@@ -310,7 +304,7 @@ fn decimal_digit(c: char) -> Option<char> {
 pub(crate) const KEPT_AT_ENDS: &str = "?!\"'@$%&©®€£¥₹₽₩₺";
 
 /// U+FDD0..=U+FDEF are noncharacters, which stand for the holes of a template that is folded.
-fn is_decoration(c: char) -> bool {
+pub(crate) fn is_decoration(c: char) -> bool {
     !(is_word_char(c) || KEPT_AT_ENDS.contains(c) || matches!(c, '\u{fdd0}'..='\u{fdef}'))
 }
 

@@ -50,12 +50,17 @@ const GREEK: &[(char, char)] = &[
     ('ϳ', 'j'),
 ];
 
-pub(super) fn is_cyrillic(c: char) -> bool {
+fn is_cyrillic(c: char) -> bool {
     matches!(c as u32, 0x0400..=0x052F)
 }
 
-pub(super) fn is_greek(c: char) -> bool {
+fn is_greek(c: char) -> bool {
     matches!(c as u32, 0x0370..=0x03FF)
+}
+
+/// Whether `text` has letters of Latin and of an alphabet that looks like it, so that its words may have to be unified.
+pub(crate) fn mixes_alphabets(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_alphabetic()) && text.chars().any(|c| is_cyrillic(c) || is_greek(c))
 }
 
 /// Unifies each word of a key that mixes Latin with Cyrillic or Greek. Letters that change become small.

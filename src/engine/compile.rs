@@ -7,7 +7,7 @@ use super::phrase::{Compiled, Lazy, MAX_HOLES, Part};
 use super::regexes;
 use super::spans::{Spans, word_after_mark};
 use super::{Engine, Role, Test, Tested};
-use crate::patterns::{Body, Form, Hole, Kind, Pack, Pattern, Phrase, Phrasing, Piece, Problem, Severity};
+use crate::patterns::{Body, Form, Hole, Kind, Node, Pack, Pattern, Phrase, Phrasing, Piece, Problem, Severity, Template};
 use std::sync::Arc;
 
 /// Phrases of all packs at most, once choices are written out, and their bytes. At about 100 bytes of tables a
@@ -19,7 +19,7 @@ const MAX_REGEXES: usize = 1_000;
 /// `{text}`s in one phrase. Each may end in many places, so the cost grows with a power of their number.
 const MAX_TEXTS: usize = 3;
 /// Phrases of a template without holes that are put into the table of whole keys.
-const FEW_PHRASES: usize = 16;
+const FEW_PHRASES: usize = 4;
 /// From this length on a phrase without holes is found by its beginning, so that it is found in lines of which only
 /// the beginning is folded.
 const LONG_WHOLE_BYTES: usize = 160;
@@ -53,7 +53,7 @@ impl Builder {
         for (role, phrasings) in roles {
             for phrasing in phrasings {
                 let role = if phrasing.kind == Kind::Span { Role::Span } else { role };
-                let at = Tested { pattern: number, phrasing: phrasing_number, role, test: Test::Whole };
+                let at = Tested { pattern: number, phrasing: phrasing_number, role, length: (0, usize::MAX), test: Test::Whole };
                 if let Err((message, hint)) = self.add_phrasing(phrasing, at, holes) {
                     let problem = Problem::error(&pattern.file, phrasing.line, message);
                     self.problems.push(problem.of(&pattern.id).hint(hint));
@@ -98,7 +98,8 @@ impl Builder {
             && let Some(needles) = needles::needles(template, phrasing.kind, Some(holes))
         {
             let lazy = Lazy::new(template.clone(), phrasing.kind, holes.clone());
-            let number = self.push(Tested { test: Test::Template(lazy), ..at });
+            let length = key_length(template, phrasing.kind);
+            let number = self.push(Tested { length, test: Test::Template(lazy), ..at });
             self.needles.extend(needles.into_iter().map(|needle| (needle, number)));
             return Ok(());
         }
@@ -167,6 +168,30 @@ impl Builder {
         let patterns = packs.into_iter().flat_map(|pack| pack.patterns).collect();
         Ok(Engine { patterns, tested: self.tested, index, spans: Spans::new(self.spans) })
     }
+}
+
+/// Bytes of the shortest and the longest key that a template can match, or bounds of them. Most candidates fail by this.
+fn key_length(template: &Template, kind: Kind) -> (usize, usize) {
+    fn of(choices: &[Vec<Node>]) -> (usize, usize) {
+        let sequence = |nodes: &Vec<Node>| {
+            nodes.iter().fold((0, 0usize), |(least, most), node| {
+                let (l, m) = match node {
+                    // Letters stay, whatever folding does; ASCII never grows.
+                    Node::Piece(Piece::Text(t)) if t.is_ascii() => (letters(t), t.len()),
+                    Node::Piece(Piece::Text(t)) => (letters(t), usize::MAX),
+                    Node::Piece(Piece::Hole(_)) => (1, usize::MAX),
+                    Node::Choice(choices) => of(choices),
+                };
+                (least + l, most.saturating_add(m))
+            })
+        };
+        choices.iter().map(sequence).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0, usize::MAX))
+    }
+    fn letters(text: &str) -> usize {
+        text.chars().filter(|c| c.is_alphanumeric()).count()
+    }
+    let (least, most) = of(template.choices());
+    (least, if kind == Kind::Line { most } else { usize::MAX })
 }
 
 fn has_many_texts(phrase: &Phrase) -> bool {

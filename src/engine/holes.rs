@@ -179,55 +179,37 @@ impl View<'_> {
 
 impl Matcher {
     /// Calls `found` with each place where this hole, beginning at `start`, may end, longest first, until it
-    /// returns `true`. `next` is the fixed text that follows the hole, if any does, and `to_end` says that the
-    /// hole is the last and must reach the end of the key.
+    /// returns `true`. Places of which `may` says no are left out: it is a quick look at what follows.
     pub(super) fn ends(
         &self,
         view: View<'_>,
         start: usize,
-        next: Option<&str>,
-        to_end: bool,
+        may: &dyn Fn(usize) -> bool,
         found: &mut dyn FnMut(usize) -> bool,
     ) -> bool {
+        let mut found = |end: usize| may(end) && found(end);
         let key = view.text();
         match self {
-            Self::Form(form) => form.end(key, start).is_some_and(found),
-            Self::Text => text_ends(key, start, next, to_end, found),
-            Self::Name => name_ends(key, view.key.cased(view.line), start).into_iter().rev().any(found),
+            Self::Form(form) => form.end(key, start).is_some_and(&mut found),
+            Self::Text => text_ends(key, start, may, &mut found),
+            Self::Name => name_ends(key, view.key.cased(view.line), start).into_iter().rev().any(&mut found),
             Self::Words(words) => words
                 .iter()
                 .filter(|word| key[start..].starts_with(word.as_str()))
                 .map(|word| start + word.len())
                 .filter(|&end| may_split_at(key[..end].chars().next_back(), key[end..].chars().next()))
-                .any(found),
+                .any(&mut found),
         }
     }
 }
 
-fn text_ends(
-    key: &str,
-    start: usize,
-    next: Option<&str>,
-    to_end: bool,
-    found: &mut dyn FnMut(usize) -> bool,
-) -> bool {
+fn text_ends(key: &str, start: usize, may: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(usize) -> bool) -> bool {
     let rest = &key[start..];
     let limit = rest.len().min(MAX_TEXT_BYTES);
-    let mut check = |end: usize| is_text(&rest[..end]) && found(start + end);
-    match next {
-        Some(next) => {
-            let mut reach = (limit + next.len()).min(rest.len());
-            while let Some(end) = memchr::memmem::rfind(&rest.as_bytes()[..reach], next.as_bytes()) {
-                if end > 0 && check(end) {
-                    return true;
-                }
-                reach = end + next.len() - 1; // occurrences may overlap
-            }
-            false
-        }
-        None if to_end => rest.len() == limit && check(rest.len()),
-        None => (1..=limit).rev().filter(|&end| rest.is_char_boundary(end)).any(&mut check),
-    }
+    (1..=limit)
+        .rev()
+        .filter(|&end| rest.is_char_boundary(end) && may(start + end))
+        .any(|end| is_text(&rest[..end]) && found(start + end))
 }
 
 /// Whether `text` may fill a `{text}`: 1 to 20 words that do not run over the end of a sentence.
@@ -295,7 +277,7 @@ mod tests {
         let takes = |line: &str| {
             let key = Key::new(line);
             let len = key.text().len();
-            hole.ends(View { key: &key, line }, 0, None, true, &mut |end| end == len)
+            hole.ends(View { key: &key, line }, 0, &|_| true, &mut |end| end == len)
         };
         for line in fits {
             assert!(takes(line), "{hole:?} should take {line:?}");

@@ -19,6 +19,7 @@ mod needles;
 mod phrase;
 mod regexes;
 mod spans;
+mod tree;
 
 use crate::document::{Key, word_count};
 use crate::patterns::{Pack, Pattern, Phrasing, Problem};
@@ -83,6 +84,8 @@ struct Tested {
     pattern: u32,
     phrasing: u32,
     role: Role,
+    /// Bytes of the shortest and the longest key that may pass.
+    length: (usize, usize),
     test: Test,
 }
 
@@ -188,19 +191,23 @@ impl Engine {
         candidates.dedup();
         let view = View { key, line };
         let first = out.len();
+        let mut words = None;
         for tested in candidates.iter().map(|&number| &self.tested[number as usize]) {
             let known = |hit: &Hit| hit.pattern == tested.pattern && hit.role == tested.role;
             if out[first..].iter().any(known) {
                 continue;
             }
-            let max_words = self.patterns[tested.pattern as usize].max_words;
+            if key.text().len() < tested.length.0 || key.text().len() > tested.length.1 {
+                continue;
+            }
             let fits = match &tested.test {
                 Test::Whole => true,
                 Test::Phrase(phrase) => phrase.find(view).is_some(),
                 Test::Template(template) => template.is_in(view),
                 Test::Regex(regex) => regex.is_match(key.text()),
-            } && max_words.is_none_or(|most| word_count(key.text()) <= most);
-            if fits {
+            };
+            let max_words = self.patterns[tested.pattern as usize].max_words;
+            if fits && max_words.is_none_or(|most| *words.get_or_insert_with(|| word_count(key.text())) <= most) {
                 out.push(Hit { pattern: tested.pattern, role: tested.role, phrasing: tested.phrasing });
             }
         }

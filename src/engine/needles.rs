@@ -6,16 +6,19 @@
 
 use super::holes::{Holes, fold_inside};
 use super::index::{MIN_EDGE_BYTES, Needle, Side, is_findable};
-use crate::document::{KEPT_AT_ENDS, is_word_char};
+use crate::document::{KEPT_AT_ENDS, is_word_char, mixes_alphabets};
 use crate::patterns::{Kind, Node, Piece, Template};
 
 /// Fixed texts that may stand for one end of a template. More would make the index larger than it saves.
 const MAX_NEEDLES: usize = 64;
 /// Bytes from which a needle is long enough. Twice as many would make the index five times as large.
-const ENOUGH_BYTES: usize = 10;
+const ENOUGH_BYTES: usize = 12;
 
 /// The needles of a template; `None` if some phrase of it may have too little fixed text.
 pub(super) fn needles(template: &Template, kind: Kind, words: Option<&Holes>) -> Option<Vec<Needle>> {
+    if mixes_alphabets(&template.to_string()) {
+        return None; // a word of two alphabets folds as a whole
+    }
     let mut all = Vec::new();
     for nodes in template.choices() {
         all.extend(of_sequence(nodes, kind, words)?);
@@ -146,7 +149,7 @@ fn grow(text: &mut String, more: &str, side: Side) {
 
 /// Text of which a beginning or an end folds to the beginning or end of its key. Arrows and spaced-out letters are folded by
 /// what stands in the rest of the line.
-fn folds_by_parts(text: &str) -> bool {
+pub(super) fn folds_by_parts(text: &str) -> bool {
     let mut chars = text.chars().map(char::is_whitespace).skip(1);
     !text.contains(['«', '»']) && !(chars.next() == Some(true) && chars.nth(1) == Some(true))
 }

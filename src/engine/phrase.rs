@@ -1,9 +1,9 @@
 //! A phrase, folded and ready to be matched against keys.
 
 use super::holes::{Holes, Matcher, SENTINEL, View};
+use super::tree::Tree;
 use crate::document::{Case, fold, may_split_at};
 use crate::patterns::{Kind, Phrase, Piece, Template};
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 /// A piece of a [`Compiled`] phrase.
@@ -45,7 +45,7 @@ impl Compiled {
         let guard = |inner: bool| if inner { SENTINEL.to_string() } else { String::new() };
         let mut folded = String::new();
         fold(&format!("{}{written}{}", guard(inner_start), guard(inner_end)), Case::Fold, &mut folded);
-        let folded = folded.trim_matches(SENTINEL);
+        let folded = folded.trim_matches(SENTINEL).trim();
 
         let mut parts = Vec::new();
         let mut matchers = matchers.into_iter();
@@ -114,7 +114,7 @@ impl Compiled {
     }
 }
 
-/// A template whose phrases are written out and folded when a line first comes near to it.
+/// A template that is folded when a line first comes near to it.
 #[derive(Clone, Debug)]
 pub(super) struct Lazy(Arc<Unfolded>);
 
@@ -126,11 +126,10 @@ struct Unfolded {
     folded: OnceLock<Folded>,
 }
 
-#[derive(Debug, Default)]
-struct Folded {
-    /// Phrases without holes that are whole lines.
-    whole: BTreeSet<Box<str>>,
-    others: Vec<Compiled>,
+#[derive(Debug)]
+enum Folded {
+    Tree(Tree),
+    Phrases(Vec<Compiled>),
 }
 
 impl Lazy {
@@ -140,24 +139,20 @@ impl Lazy {
 
     /// Whether one of the phrases stands in the key where it must.
     pub(super) fn is_in(&self, view: View<'_>) -> bool {
-        let folded = self.0.folded.get_or_init(|| self.0.fold());
-        folded.whole.contains(view.text()) || folded.others.iter().any(|phrase| phrase.find(view).is_some())
+        match self.0.folded.get_or_init(|| self.0.fold()) {
+            Folded::Tree(tree) => tree.is_in(view),
+            Folded::Phrases(phrases) => phrases.iter().any(|phrase| phrase.find(view).is_some()),
+        }
     }
 }
 
 impl Unfolded {
     fn fold(&self) -> Folded {
-        let mut folded = Folded::default();
-        for phrase in self.template.phrases() {
-            let Some(compiled) = Compiled::new(&phrase, self.kind, &self.holes) else { continue };
-            match compiled.fixed() {
-                Some(text) if self.kind == Kind::Line => {
-                    folded.whole.insert(text.into());
-                }
-                _ => folded.others.push(compiled),
-            }
+        if let Some(tree) = Tree::new(&self.template, self.kind, &self.holes) {
+            return Folded::Tree(tree);
         }
-        folded
+        let phrases = self.template.phrases();
+        Folded::Phrases(phrases.iter().filter_map(|phrase| Compiled::new(phrase, self.kind, &self.holes)).collect())
     }
 }
 
@@ -177,12 +172,13 @@ fn match_from(parts: &[Part], view: View<'_>, start: usize, to_end: bool) -> Opt
             key[start..].starts_with(&**text).then(|| match_from(rest, view, start + text.len(), to_end))?
         }
         Part::Hole(matcher) => {
-            let next = match rest.first() {
-                Some(Part::Fixed(text)) => Some(&**text),
-                _ => None,
+            let may = |end: usize| match rest.first() {
+                Some(Part::Fixed(text)) => key[end..].starts_with(&**text),
+                Some(Part::Hole(_)) => true,
+                None => !to_end || end == key.len(),
             };
             let mut reached = None;
-            matcher.ends(view, start, next, to_end && rest.is_empty(), &mut |end| {
+            matcher.ends(view, start, &may, &mut |end| {
                 reached = match_from(rest, view, end, to_end);
                 reached.is_some()
             });

@@ -287,7 +287,7 @@ fn parts(phrase: &Phrase, kind: Kind) -> Vec<Part> {
 
     let mut parts = vec![Part::Fixed(String::new())];
     let mut holes = holes.into_iter();
-    for c in folded.chars().filter(|&c| c != GUARD) {
+    for c in folded.trim_matches(GUARD).trim().chars() {
         match parts.last_mut() {
             _ if ('\u{fdd1}'..='\u{fdef}').contains(&c) => parts.push(Part::Hole(holes.next().unwrap())),
             Some(Part::Fixed(text)) => text.push(c),
