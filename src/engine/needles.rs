@@ -7,7 +7,7 @@
 use super::holes::{Holes, fold_inside};
 use super::index::{MIN_EDGE_BYTES, Needle, Side, is_findable};
 use crate::document::{KEPT_AT_ENDS, is_word_char, mixes_alphabets};
-use crate::patterns::{Kind, Node, Piece, Template};
+use crate::patterns::{Hole, Kind, Node, Piece, Template};
 
 /// Fixed texts that may stand for one end of a template. More would make the index larger than it saves.
 const MAX_NEEDLES: usize = 64;
@@ -27,32 +27,34 @@ pub(super) fn needles(template: &Template, kind: Kind, words: Option<&Holes>) ->
 }
 
 fn of_sequence(nodes: &[Node], kind: Kind, words: Option<&Holes>) -> Option<Vec<Needle>> {
-    let at = |side| {
-        texts_at(nodes, side, words)?
-            .into_iter()
-            .map(|t| is_enough(&t).then_some(t))
-            .collect::<Option<Vec<_>>>()
+    let starts = (kind != Kind::End).then(|| texts_at(nodes, Side::Start, words)).flatten();
+    let ends = (kind != Kind::Start).then(|| texts_at(nodes, Side::End, words)).flatten();
+    let shortest = |texts: &Vec<String>| texts.iter().map(String::len).min().unwrap_or_default();
+    let enough = |texts: &Option<Vec<String>>| texts.as_ref().map(&shortest).filter(|&length| length >= MIN_EDGE_BYTES);
+    let edge = |side: Side, texts: &Vec<String>| -> Vec<Needle> {
+        texts.iter().map(|text| Needle::Edge(side, text.clone())).collect()
     };
-    let shortest = |needles: &Vec<String>| needles.iter().map(String::len).min().unwrap_or_default();
-    let start = (kind != Kind::End).then(|| at(Side::Start)).flatten();
-    let end = (kind != Kind::Start).then(|| at(Side::End)).flatten();
-    let end = end.filter(|end| {
-        start.as_ref().is_none_or(|start| shortest(start) < 4 && shortest(end) > shortest(start))
-    });
-    let edge = |side: Side, texts: Vec<String>| {
-        texts.into_iter().map(move |text| Needle::Edge(side, text)).collect()
-    };
-    let mut needles: Vec<Needle> = match (start, end) {
-        (_, Some(end)) => edge(Side::End, end),
-        (Some(start), None) => edge(Side::Start, start),
-        (None, None) => inside(nodes)?,
+    let mut needles = match (&starts, enough(&starts), &ends, enough(&ends)) {
+        // A long end leads to fewer templates than a short beginning.
+        (_, Some(start), Some(texts), Some(end)) if start < 4 && end > start => edge(Side::End, texts),
+        (Some(texts), Some(_), ..) => edge(Side::Start, texts),
+        (_, _, Some(texts), Some(_)) => edge(Side::End, texts),
+        _ => inside(nodes)?,
     };
     if kind != Kind::End {
         // Word lists are no fixed text: in long lines, each of their entries would have to be looked for.
-        let starts = texts_at(nodes, Side::Start, None)?;
-        needles.extend(starts.into_iter().filter(|text| is_enough(text)).map(Needle::Long));
+        let starts = if has_word_list(nodes) { texts_at(nodes, Side::Start, None) } else { starts };
+        needles.extend(starts?.into_iter().filter(is_enough).map(Needle::Long));
     }
     Some(needles)
+}
+
+fn has_word_list(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Piece(Piece::Hole(Hole::Words(_))) => true,
+        Node::Piece(_) => false,
+        Node::Choice(choices) => choices.iter().any(|choice| has_word_list(choice)),
+    })
 }
 
 fn is_enough(text: &String) -> bool {
@@ -99,7 +101,7 @@ impl Texts<'_> {
                 Node::Piece(Piece::Text(text)) => {
                     self.open.iter_mut().for_each(|open| grow(open, text, self.side))
                 }
-                Node::Piece(Piece::Hole(crate::patterns::Hole::Words(name))) if self.is_first() => {
+                Node::Piece(Piece::Hole(Hole::Words(name))) if self.is_first() => {
                     let entries = self.words.map(|holes| holes.list(name)).unwrap_or_default();
                     self.fork(entries.len(), |texts, i| grow(&mut texts.open[0], &entries[i], texts.side));
                 }
@@ -224,7 +226,7 @@ mod tests {
         check(
             "(used|reproduced) with [the] permission of {text}",
             Kind::Start,
-            &both(&["reproduced", "used with"]),
+            &both(&["reproduced with", "used with permission of", "used with the"]),
         );
         check("{n} comments", Kind::Line, &[Needle::Edge(Side::End, "comments".into())]);
         check(

@@ -84,9 +84,7 @@ impl Tree {
 
     /// Whether a sequence, and then the rest, can be matched from `at` on.
     fn begins(&self, sequence: &Sequence, then: Option<&Rest<'_>>, at: At, start: usize, view: View<'_>) -> bool {
-        let key = view.text();
-        // At its beginning a phrase may have decoration that the key has not.
-        (at.pos == start || sequence.firsts.allow(key, at.pos))
+        sequence.firsts.allow(view.text(), at.pos)
             && self.goes_on(&Rest { branches: &sequence.branches, then }, at, start, view)
     }
 
@@ -194,7 +192,9 @@ fn sequences(choices: &[Vec<Node>], after: Firsts, holes: &Holes) -> Option<Vec<
             (branch, firsts) = match node {
                 Node::Piece(Piece::Text(text)) if folds_by_parts(text) => {
                     let text = Text::new(text);
-                    let firsts = text.core.bytes().next().map_or(firsts, Firsts::of);
+                    // At the beginning of a line the decoration is not there.
+                    let byte = |at: usize| text.core.as_bytes().get(at).map_or(firsts, |&byte| Firsts::of(byte));
+                    let firsts = byte(0).or(byte(text.decoration));
                     (Branch::Text(text), firsts)
                 }
                 Node::Piece(Piece::Text(_)) => return None,
