@@ -7,14 +7,14 @@
 use dechaff::patterns::{Pack, PackFile};
 
 /// A generator of pseudo-random numbers (xorshift64*).
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -40,7 +40,7 @@ fn capitalized(text: &str) -> String {
 }
 
 /// A pack of `count` phrases: four in five fixed, the others with a hole at one end or in the middle.
-pub fn phrases(count: usize) -> Vec<String> {
+pub(crate) fn phrases(count: usize) -> Vec<String> {
     let mut random = Random::new(7);
     (0..count)
         .map(|i| {
@@ -67,7 +67,7 @@ fn to_letters(mut n: usize) -> String {
     }
 }
 
-pub fn pack(phrases: &[String]) -> Pack {
+pub(crate) fn pack(phrases: &[String]) -> Pack {
     let mut text = String::from("[pack]\nname = \"bench\"\nversion = \"1.0.0\"\nlicense = \"MIT\"\n");
     for (i, chunk) in phrases.chunks(50).enumerate() {
         let list: Vec<String> = chunk.iter().map(|p| format!("{p:?}")).collect();
@@ -81,13 +81,13 @@ pub fn pack(phrases: &[String]) -> Pack {
 }
 
 /// Documents of about 4 KB, and how many of their lines are junk.
-pub struct Corpus {
-    pub documents: Vec<String>,
-    pub bytes: usize,
-    pub junk_lines: usize,
+pub(crate) struct Corpus {
+    pub(crate) documents: Vec<String>,
+    pub(crate) bytes: usize,
+    pub(crate) junk_lines: usize,
 }
 
-pub fn corpus(bytes: usize, phrases: &[String]) -> Corpus {
+pub(crate) fn corpus(bytes: usize, phrases: &[String]) -> Corpus {
     let mut random = Random::new(11);
     let mut corpus = Corpus { documents: Vec::new(), bytes: 0, junk_lines: 0 };
     while corpus.bytes < bytes {

@@ -50,17 +50,17 @@ impl Terminal {
 
     /// Writes bytes to stdout as they are: for data that was asked for in this form.
     pub(crate) fn data(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.out.write_all(bytes).map_err(|error| to_stdout(error))
+        self.out.write_all(bytes).map_err(to_stdout)
     }
 
     /// Writes a line to stdout. The caller has made strange text [`safe`].
     pub(crate) fn line(&mut self, text: &str) -> Result<(), Error> {
-        writeln!(self.out, "{text}").map_err(|error| to_stdout(error))
+        writeln!(self.out, "{text}").map_err(to_stdout)
     }
 
     /// Empties the buffer; a full disk or a closed pipe shows itself here at the latest.
     pub(crate) fn finish(&mut self) -> Result<(), Error> {
-        self.out.flush().map_err(|error| to_stdout(error))
+        self.out.flush().map_err(to_stdout)
     }
 
     /// The text in a style, if stdout takes color.

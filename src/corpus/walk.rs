@@ -1,5 +1,4 @@
 //! Which files of a folder are sources.
-#![expect(clippy::disallowed_methods, reason = "this module is where folders are read")]
 
 use crate::error::{Error, ErrorKind};
 use globset::{Glob, GlobSet, GlobSetBuilder};

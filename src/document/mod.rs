@@ -12,10 +12,10 @@ mod lookalikes;
 mod markdown;
 mod words;
 
-pub(crate) use key::{KEPT_AT_ENDS, is_decoration};
 pub use key::{Case, Key, fold};
-pub(crate) use lookalikes::mixes_alphabets;
+pub(crate) use key::{KEPT_AT_ENDS, is_decoration};
 pub use lines::{Line, Lines, lines};
+pub(crate) use lookalikes::mixes_alphabets;
 pub(crate) use words::is_unspaced;
 pub use words::{ends_sentence, is_prose, is_sentence, is_word_char, may_split_at, word_count};
 

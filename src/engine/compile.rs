@@ -7,7 +7,9 @@ use super::phrase::{Compiled, Lazy, MAX_HOLES, Part};
 use super::regexes;
 use super::spans::{Spans, word_after_mark};
 use super::{Engine, Role, Test, Tested};
-use crate::patterns::{Body, Form, Hole, Kind, Node, Pack, Pattern, Phrase, Phrasing, Piece, Problem, Severity, Template};
+use crate::patterns::{
+    Body, Form, Hole, Kind, Node, Pack, Pattern, Phrase, Phrasing, Piece, Problem, Severity, Template,
+};
 use std::sync::Arc;
 
 /// Phrases of all packs at most, once choices are written out, and their bytes. At about 100 bytes of tables a
@@ -53,7 +55,13 @@ impl Builder {
         for (role, phrasings) in roles {
             for phrasing in phrasings {
                 let role = if phrasing.kind == Kind::Span { Role::Span } else { role };
-                let at = Tested { pattern: number, phrasing: phrasing_number, role, length: (0, usize::MAX), test: Test::Whole };
+                let at = Tested {
+                    pattern: number,
+                    phrasing: phrasing_number,
+                    role,
+                    length: (0, usize::MAX),
+                    test: Test::Whole,
+                };
                 if let Err((message, hint)) = self.add_phrasing(phrasing, at, holes) {
                     let problem = Problem::error(&pattern.file, phrasing.line, message);
                     self.problems.push(problem.of(&pattern.id).hint(hint));

@@ -203,7 +203,12 @@ impl Matcher {
     }
 }
 
-fn text_ends(key: &str, start: usize, may: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(usize) -> bool) -> bool {
+fn text_ends(
+    key: &str,
+    start: usize,
+    may: &dyn Fn(usize) -> bool,
+    found: &mut dyn FnMut(usize) -> bool,
+) -> bool {
     let rest = &key[start..];
     let limit = rest.len().min(MAX_TEXT_BYTES);
     (1..=limit)

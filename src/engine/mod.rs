@@ -207,7 +207,9 @@ impl Engine {
                 Test::Regex(regex) => regex.is_match(key.text()),
             };
             let max_words = self.patterns[tested.pattern as usize].max_words;
-            if fits && max_words.is_none_or(|most| *words.get_or_insert_with(|| word_count(key.text())) <= most) {
+            if fits
+                && max_words.is_none_or(|most| *words.get_or_insert_with(|| word_count(key.text())) <= most)
+            {
                 out.push(Hit { pattern: tested.pattern, role: tested.role, phrasing: tested.phrasing });
             }
         }

@@ -30,7 +30,9 @@ fn of_sequence(nodes: &[Node], kind: Kind, words: Option<&Holes>) -> Option<Vec<
     let starts = (kind != Kind::End).then(|| texts_at(nodes, Side::Start, words)).flatten();
     let ends = (kind != Kind::Start).then(|| texts_at(nodes, Side::End, words)).flatten();
     let shortest = |texts: &Vec<String>| texts.iter().map(String::len).min().unwrap_or_default();
-    let enough = |texts: &Option<Vec<String>>| texts.as_ref().map(&shortest).filter(|&length| length >= MIN_EDGE_BYTES);
+    let enough = |texts: &Option<Vec<String>>| {
+        texts.as_ref().map(&shortest).filter(|&length| length >= MIN_EDGE_BYTES)
+    };
     let edge = |side: Side, texts: &Vec<String>| -> Vec<Needle> {
         texts.iter().map(|text| Needle::Edge(side, text.clone())).collect()
     };
@@ -44,7 +46,7 @@ fn of_sequence(nodes: &[Node], kind: Kind, words: Option<&Holes>) -> Option<Vec<
     if kind != Kind::End {
         // Word lists are no fixed text: in long lines, each of their entries would have to be looked for.
         let starts = if has_word_list(nodes) { texts_at(nodes, Side::Start, None) } else { starts };
-        needles.extend(starts?.into_iter().filter(is_enough).map(Needle::Long));
+        needles.extend(starts?.into_iter().filter(|text| is_enough(text)).map(Needle::Long));
     }
     Some(needles)
 }
@@ -57,7 +59,7 @@ fn has_word_list(nodes: &[Node]) -> bool {
     })
 }
 
-fn is_enough(text: &String) -> bool {
+fn is_enough(text: &str) -> bool {
     text.len() >= MIN_EDGE_BYTES
 }
 
@@ -152,8 +154,9 @@ fn grow(text: &mut String, more: &str, side: Side) {
 /// Text of which a beginning or an end folds to the beginning or end of its key. Arrows and spaced-out letters are folded by
 /// what stands in the rest of the line.
 pub(super) fn folds_by_parts(text: &str) -> bool {
-    let mut chars = text.chars().map(char::is_whitespace).skip(1);
-    !text.contains(['«', '»']) && !(chars.next() == Some(true) && chars.nth(1) == Some(true))
+    let is_space = |at: usize| text.chars().nth(at).is_some_and(char::is_whitespace);
+    let is_spaced_out = is_space(1) && is_space(3);
+    !is_spaced_out && !text.contains(['«', '»'])
 }
 
 /// A needle without what folding may trim where the phrase ends, or squash where it goes on.

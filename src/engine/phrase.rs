@@ -152,7 +152,9 @@ impl Unfolded {
             return Folded::Tree(tree);
         }
         let phrases = self.template.phrases();
-        Folded::Phrases(phrases.iter().filter_map(|phrase| Compiled::new(phrase, self.kind, &self.holes)).collect())
+        Folded::Phrases(
+            phrases.iter().filter_map(|phrase| Compiled::new(phrase, self.kind, &self.holes)).collect(),
+        )
     }
 }
 

@@ -74,7 +74,9 @@ impl Tree {
     /// Whether one of the phrases stands in the key where it must.
     pub(super) fn is_in(&self, view: View<'_>) -> bool {
         let key = view.text();
-        let from = |pos| self.choices.iter().any(|choice| self.begins(choice, None, At { pos, space: false }, pos, view));
+        let from = |pos| {
+            self.choices.iter().any(|choice| self.begins(choice, None, At { pos, space: false }, pos, view))
+        };
         if !matches!(self.kind, Kind::End | Kind::Span) {
             return from(0);
         }
@@ -83,7 +85,14 @@ impl Tree {
     }
 
     /// Whether a sequence, and then the rest, can be matched from `at` on.
-    fn begins(&self, sequence: &Sequence, then: Option<&Rest<'_>>, at: At, start: usize, view: View<'_>) -> bool {
+    fn begins(
+        &self,
+        sequence: &Sequence,
+        then: Option<&Rest<'_>>,
+        at: At,
+        start: usize,
+        view: View<'_>,
+    ) -> bool {
         sequence.firsts.allow(view.text(), at.pos)
             && self.goes_on(&Rest { branches: &sequence.branches, then }, at, start, view)
     }
@@ -99,8 +108,12 @@ impl Tree {
         };
         let tail = Rest { branches, then: rest.then };
         match branch {
-            Branch::Text(text) => self.text(text, at, start, key).is_some_and(|at| self.goes_on(&tail, at, start, view)),
-            Branch::Choice(choices) => choices.iter().any(|choice| self.begins(choice, Some(&tail), at, start, view)),
+            Branch::Text(text) => {
+                self.text(text, at, start, key).is_some_and(|at| self.goes_on(&tail, at, start, view))
+            }
+            Branch::Choice(choices) => {
+                choices.iter().any(|choice| self.begins(choice, Some(&tail), at, start, view))
+            }
             Branch::Hole(matcher, firsts) => {
                 // At the beginning a space is not there.
                 let due = at.space && at.pos > start;
@@ -193,7 +206,8 @@ fn sequences(choices: &[Vec<Node>], after: Firsts, holes: &Holes) -> Option<Vec<
                 Node::Piece(Piece::Text(text)) if folds_by_parts(text) => {
                     let text = Text::new(text);
                     // At the beginning of a line the decoration is not there.
-                    let byte = |at: usize| text.core.as_bytes().get(at).map_or(firsts, |&byte| Firsts::of(byte));
+                    let byte =
+                        |at: usize| text.core.as_bytes().get(at).map_or(firsts, |&byte| Firsts::of(byte));
                     let firsts = byte(0).or(byte(text.decoration));
                     (Branch::Text(text), firsts)
                 }

@@ -19,6 +19,9 @@ const DEFAULT_MAX_WORDS: usize = 20;
 const DEFAULT_MAX_LINES: usize = 12;
 const MOST_MAX_LINES: usize = 200;
 
+/// Syntax errors shown at most.
+const MAX_SYNTAX_ERRORS: usize = 3;
+
 /// Words that stand for a hole, by the name of the list.
 pub type Words = BTreeMap<String, Vec<String>>;
 
@@ -85,12 +88,14 @@ impl Pack {
         }
         let mut source = Source::new(&file.name, &file.text);
         let (root, errors) = DeTable::parse_recoverable(&file.text);
-        for error in errors {
+        // After the first mistakes the parser guesses, and one missing quotation mark makes dozens.
+        for error in errors.iter().take(MAX_SYNTAX_ERRORS) {
             let line = error.span().map_or(0, |span| source.line(span));
             let message = format!("not valid TOML: {}", error.message().replace('\n', " "));
             let hint = "look for a missing quotation mark, bracket or comma, here or in the line above";
             source.problems.push(Problem::error(&file.name, line, message).hint(hint));
-            // What follows is guesswork of the parser.
+        }
+        if !errors.is_empty() {
             return source.problems;
         }
         let mut root = Table::new(root.get_ref(), "the file", 1);

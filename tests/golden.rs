@@ -1,0 +1,50 @@
+//! Documents with their right answer: `tests/fixtures/documents/<topic>/<case>/input.txt` and `expected.txt`.
+//!
+//! Cases below `honest/` hold text that looks like junk and is none: nothing may go. The others say what a careful
+//! editor would delete of what the patterns can know. All are cleaned with the built-in packs and the defaults.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
+
+use dechaff::{Cleaner, Document, Options, builtin_engine};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn cases() -> Vec<PathBuf> {
+    let folders = |path: &Path| -> Vec<PathBuf> {
+        let mut found: Vec<PathBuf> =
+            fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+        found.sort();
+        found
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/documents");
+    folders(&root).iter().flat_map(|topic| folders(topic)).collect()
+}
+
+#[test]
+fn every_document_comes_out_as_an_editor_would_have_it() {
+    let cleaner = Cleaner::new(builtin_engine().unwrap(), Options::default());
+    let mut wrong = String::new();
+    let cases = cases();
+    assert!(cases.len() >= 80, "{} cases", cases.len());
+    for case in &cases {
+        let read = |name| fs::read_to_string(case.join(name)).unwrap();
+        let (input, expected) = (read("input.txt"), read("expected.txt"));
+        let cleaned = cleaner.clean(&Document::new(&input));
+        if cleaned.text != expected {
+            wrong += &format!("\n{}\n", case.display());
+            for removal in &cleaned.removals {
+                let id = cleaner.pattern(removal).map_or("blank", |pattern| &pattern.id);
+                wrong += &format!("  removed {:?} ({id})\n", removal.text);
+            }
+            wrong += &format!("  expected {expected:?}\n  found    {:?}\n", cleaned.text);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn honest_documents_are_not_touched() {
+    for case in cases().iter().filter(|case| case.parent().is_some_and(|topic| topic.ends_with("honest"))) {
+        let read = |name| fs::read(case.join(name)).unwrap();
+        assert_eq!(read("input.txt"), read("expected.txt"), "{}", case.display());
+    }
+}
