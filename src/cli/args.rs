@@ -25,7 +25,7 @@ pub(crate) struct Global {
     /// Say nothing but errors.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say more: each file that was skipped, decoded or kept whole.
+    /// Say more: each link or pipe that was skipped, each file that was decoded or kept whole.
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }

@@ -30,7 +30,14 @@ pub(crate) fn table(report: &Report, wrote: bool) -> String {
         ),
     );
     let would = if wrote { "removed" } else { "junk" };
-    row(would, format!("{} lines, and {} blank lines with them", report.removed, report.blank_lines));
+    row(
+        would,
+        format!(
+            "{}, and {} with them",
+            count(report.removed, "line"),
+            count(report.blank_lines, "blank line")
+        ),
+    );
     for (name, count) in largest_first(&report.by_category) {
         row("", format!("{count:>8}  {name}"));
     }
@@ -44,20 +51,25 @@ pub(crate) fn table(report: &Report, wrote: bool) -> String {
             name if name == Signal::Paywalled.name() => "cut by a paywall",
             name if name == Signal::Truncated.name() => "a teaser, or cut at the end",
             name if name == Signal::FailedScrape.name() => "an error stands where text should be",
-            _ => "say that a machine had a part in them",
+            _ => "by their own word, a machine had a part in it",
         };
-        row(name, format!("{count} documents: {meaning}"));
+        row(name, format!("{}: {meaning}", self::count(*count, "document")));
     }
     for (name, count) in &report.transcoded {
-        row("decoded", format!("{count} documents from {name}"));
+        row("decoded", format!("{} from {name}", self::count(*count, "document")));
     }
     if report.skipped > 0 {
-        row("skipped", format!("{} files that are no text", report.skipped));
+        row("skipped", format!("{}, being no text", count(report.skipped, "file")));
     }
     if report.failed > 0 {
-        row("failed", format!("{} files, see above", report.failed));
+        row("failed", format!("{}, see above", count(report.failed, "file")));
     }
     out
+}
+
+fn count(n: u64, what: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{n} {what}{plural}")
 }
 
 fn percent(part: u64, whole: u64) -> String {

@@ -10,6 +10,8 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 /// Bytes looked at to tell binary files from text; Git looks at as many.
 const SNIFF_BYTES: usize = 8000;
+/// Characters from which text without a mark can be told to be UTF-16.
+const MIN_UTF16_CHARS: usize = 4;
 /// Well-formed non-ASCII characters for each malformed sequence that make a text damaged UTF-8.
 const DAMAGED_RATIO: usize = 8;
 
@@ -77,6 +79,9 @@ fn transcoded(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 fn utf16_look(head: &[u8]) -> Option<&'static Encoding> {
     let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
+    if half < MIN_UTF16_CHARS {
+        return None;
+    }
     if odd * 10 >= half * 4 && even * 20 <= half {
         Some(UTF_16LE)
     } else if even * 10 >= half * 4 && odd * 20 <= half {

@@ -9,44 +9,14 @@ use crate::error::{Error, ErrorKind};
 
 macro_rules! builtin_files {
     ($($path:literal),* $(,)?) => {
-        /// The files of the built-in packs, by pack, each pack's `pack.toml` first: path below `patterns/`, and text.
+        /// The files of the built-in packs, by pack, each pack's `pack.toml` first: path below `patterns/`, and text. Where
+        /// several packs know a line, the first is named.
         pub const BUILTIN_FILES: &[(&str, &str)] =
             &[$(($path, include_str!(concat!("../../patterns/", $path)))),*];
     };
 }
 
 builtin_files![
-    "da/pack.toml",
-    "da/ad-continue.toml",
-    "da/ad-label.toml",
-    "da/affiliate-disclosure.toml",
-    "da/ai-disclaimer.toml",
-    "da/app-promo.toml",
-    "da/breadcrumb.toml",
-    "da/byline-furniture.toml",
-    "da/cms-default.toml",
-    "da/comments.toml",
-    "da/cookie.toml",
-    "da/copyright.toml",
-    "da/donation.toml",
-    "da/ecommerce.toml",
-    "da/error-js.toml",
-    "da/events.toml",
-    "da/forum-ui.toml",
-    "da/image-credit.toml",
-    "da/legal.toml",
-    "da/nav.toml",
-    "da/newsletter.toml",
-    "da/paywall.toml",
-    "da/press-release.toml",
-    "da/print-email.toml",
-    "da/read-more.toml",
-    "da/related-links.toml",
-    "da/social-counter.toml",
-    "da/social-share.toml",
-    "da/timestamp.toml",
-    "da/video-player.toml",
-    "da/wiki-ui.toml",
     "en/pack.toml",
     "en/ad-continue.toml",
     "en/ad-label.toml",
@@ -78,6 +48,37 @@ builtin_files![
     "en/timestamp.toml",
     "en/video-player.toml",
     "en/wiki-ui.toml",
+    "da/pack.toml",
+    "da/ad-continue.toml",
+    "da/ad-label.toml",
+    "da/affiliate-disclosure.toml",
+    "da/ai-disclaimer.toml",
+    "da/app-promo.toml",
+    "da/breadcrumb.toml",
+    "da/byline-furniture.toml",
+    "da/cms-default.toml",
+    "da/comments.toml",
+    "da/cookie.toml",
+    "da/copyright.toml",
+    "da/donation.toml",
+    "da/ecommerce.toml",
+    "da/error-js.toml",
+    "da/events.toml",
+    "da/forum-ui.toml",
+    "da/image-credit.toml",
+    "da/legal.toml",
+    "da/nav.toml",
+    "da/newsletter.toml",
+    "da/paywall.toml",
+    "da/press-release.toml",
+    "da/print-email.toml",
+    "da/read-more.toml",
+    "da/related-links.toml",
+    "da/social-counter.toml",
+    "da/social-share.toml",
+    "da/timestamp.toml",
+    "da/video-player.toml",
+    "da/wiki-ui.toml",
 ];
 
 /// Reads the built-in packs.

@@ -1,7 +1,7 @@
 //! The knowledge: packs of patterns, from TOML to checked values.
 //!
 //! A pattern passes three stages, each a type of its own that can only be reached through the one before:
-//! the file's tables ([`schema`]), a [`Pattern`] that cannot be malformed, and, in [`crate::engine`], its
+//! the file's tables (`schema.rs`), a [`Pattern`] that cannot be malformed, and, in [`crate::engine`], its
 //! compiled form. What a pattern *means* (that its examples match, that it is not too broad) is checked there,
 //! because only there is it known what a key is; this module knows no documents.
 

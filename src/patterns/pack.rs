@@ -308,6 +308,11 @@ impl Pack {
 
     fn check_holes(&self, template: &Template, table: &Table<'_, '_>, source: &mut Source<'_>, line: usize) {
         for hole in template.holes() {
+            if hole == Hole::Duration && !self.words.contains_key("unit") {
+                let message = format!("`{template}`: `{{duration}}` needs the word list `unit`");
+                let hint = "add `unit = [\"minute\", \"minutes\", \"hour\"]` to `[words]`";
+                source.problems.push(table.problem(source.file, line, message).hint(hint));
+            }
             if let Hole::Words(name) = hole
                 && !self.words.contains_key(&name)
             {

@@ -29,7 +29,7 @@ fn what_was_skipped_or_decoded_is_named() {
     let ran = work.dechaff("clean in -o out").run();
     ran.exits(0).prints("");
     ran.says("warning: in/binary: skipped: binary");
-    ran.says("decoded      1 documents from windows-1252").says("skipped      2 files that are no text");
+    ran.says("decoded      1 document from windows-1252").says("skipped      2 files, being no text");
     assert!(!ran.stderr_text().contains("link.txt"));
     let ran = work.dechaff("clean in -o out --verbose").run();
     ran.exits(0).prints("");
