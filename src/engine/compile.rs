@@ -12,8 +12,8 @@ use crate::patterns::{
 };
 use std::sync::Arc;
 
-/// Phrases of all packs at most, once choices are written out, and their bytes. At about 100 bytes of tables a
-/// phrase this keeps the engine under 256 MiB and its building under two seconds.
+/// Phrases of all packs that are written out at most, and their bytes. At about 100 bytes of tables a phrase this keeps the engine
+/// under 256 MiB and its building under two seconds.
 const MAX_PHRASES: usize = 500_000;
 const MAX_PHRASE_BYTES: usize = 64 << 20;
 /// Regexes of all packs at most.
@@ -87,11 +87,6 @@ impl Builder {
                 return Ok(());
             }
         };
-        self.phrases += template.phrase_count();
-        self.phrase_bytes += template.phrase_count() * template.to_string().len();
-        if self.phrases > MAX_PHRASES || self.phrase_bytes > MAX_PHRASE_BYTES {
-            return Ok(()); // said once, in `finish`
-        }
         let shown = || format!("`{template}`");
         let texts = template.holes().into_iter().filter(|hole| *hole == Hole::Text).count();
         if template.holes().len() > MAX_HOLES as usize
@@ -110,6 +105,11 @@ impl Builder {
             let number = self.push(Tested { length, test: Test::Template(lazy), ..at });
             self.needles.extend(needles.into_iter().map(|needle| (needle, number)));
             return Ok(());
+        }
+        self.phrases += template.phrase_count();
+        self.phrase_bytes += template.phrase_count() * template.to_string().len();
+        if self.phrases > MAX_PHRASES || self.phrase_bytes > MAX_PHRASE_BYTES {
+            return Ok(()); // said once, in `finish`
         }
         for phrase in template.phrases() {
             let Some(compiled) = Compiled::new(&phrase, phrasing.kind, holes) else { continue };

@@ -7,7 +7,7 @@
 use std::fmt;
 
 /// Phrases that one template may stand for.
-pub const MAX_PHRASES: usize = 600;
+pub const MAX_PHRASES: usize = 2_000;
 
 /// A part of a line that varies.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -358,8 +358,8 @@ mod tests {
             ("{N}", "`{N}` is not a hole"),
             ("a\\", "template ends with a lone `\\`"),
             (
-                "(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)",
-                "template stands for 1024 phrases, more than 600",
+                "(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)",
+                "template stands for 2048 phrases, more than 2000",
             ),
         ] {
             match Template::parse(written) {

@@ -135,9 +135,9 @@ fn pipes_and_sockets_are_left_out_and_never_waited_for() {
     ran.exits(0);
     ran.says("in/pipe: skipped: not a regular file").says("in/socket: skipped: not a regular file");
     assert_eq!(work.names("out"), ["a.txt"]);
-    work.dechaff("clean in/pipe -o out2").run().exits(0).creates_nothing().says("skipped      1 files");
+    work.dechaff("clean in/pipe -o out2").run().exits(0).creates_nothing().says("skipped      1 file");
     work.dechaff("check in/pipe").run().exits(0).prints("");
-    work.dechaff("clean /dev/zero -o out2").run().exits(0).creates_nothing().says("skipped      1 files");
+    work.dechaff("clean /dev/zero -o out2").run().exits(0).creates_nothing().says("skipped      1 file");
 }
 
 #[test]

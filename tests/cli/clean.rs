@@ -402,7 +402,7 @@ fn a_document_that_would_lose_most_of_its_prose_is_kept_whole() {
     let work = Workdir::with(&[("in/a.txt", &text)]);
     let ran = work.dechaff("clean in -o out -v").run();
     ran.exits(0);
-    ran.says("guarded      1 documents").says("in/a.txt: kept whole: too much of its prose would have gone");
+    ran.says("guarded      1 document").says("in/a.txt: kept whole: too much of its prose would have gone");
     assert_eq!(work.text("out/a.txt"), text);
     work.dechaff("clean in -o out2 --max-loss 1").run().exits(0);
     assert_eq!(work.text("out2/a.txt"), "A word.\n");
@@ -416,7 +416,7 @@ fn a_document_that_would_lose_most_of_its_prose_is_kept_whole() {
 #[test]
 fn a_document_of_nothing_but_junk_becomes_an_empty_file() {
     let work = Workdir::with(&[("in/a.txt", "Advertisement\n\nAlso read: More\n")]);
-    work.dechaff("clean in -o out").run().exits(0).says("emptied      1 documents");
+    work.dechaff("clean in -o out").run().exits(0).says("emptied      1 document");
     assert_eq!(work.text("out/a.txt"), "");
 }
 
@@ -441,7 +441,7 @@ top patterns        3  small/newsletter/form
                     1  small/nav/skip
                     1  small/press-release/agency-mark
                     1  small/related-links/also-read
-truncated    1 documents: a teaser, or cut at the end
+truncated    1 document: a teaser, or cut at the end
 ";
     assert_eq!(ran.stderr_text(), expected);
 }

@@ -69,7 +69,7 @@ fn a_file_that_vanishes_after_planning_fails_alone() {
     let Some(call) = with_fault(&work, call, "in/d.txt", "openat", "error=ENOENT:when=1+") else { return };
     let ran = call.run();
     ran.exits(1).says("error: in/d.txt: cannot open: no such file or directory\nhint: check the path");
-    ran.says("failed       1 files");
+    ran.says("failed       1 file");
     assert!(work.text("trace").contains("INJECTED"), "the fault was not provoked");
     all_but(&work, &["d.txt"]);
 }
@@ -113,7 +113,7 @@ fn a_file_that_shrinks_while_it_is_read_fails_alone() {
     let Some(call) = with_fault(&work, call, "in/d.txt", "read", "retval=0:when=1+") else { return };
     let ran = call.run();
     ran.exits(1).says("error: in/d.txt: the file shrank while it was read, from 76 to 0 bytes\nhint: ");
-    ran.says("failed       1 files");
+    ran.says("failed       1 file");
     all_but(&work, &["d.txt"]);
 }
 
@@ -188,7 +188,7 @@ fn a_file_that_becomes_too_large_fails_alone() {
     let limited = r#"trap "" XFSZ; ulimit -f 16; exec "$@""#;
     let ran = work.dechaff("clean in -o out --removed removed.jsonl").in_bash(limited).run();
     ran.exits(1);
-    ran.says("error: out/d.txt: cannot write: file too large").says("failed       1 files");
+    ran.says("error: out/d.txt: cannot write: file too large").says("failed       1 file");
     all_but(&work, &["d.txt"]);
     work.write("in/d.txt", JUNKY.repeat(400));
     let ran = work.dechaff("clean in -n --removed removed-long.jsonl").in_bash(limited).run();
@@ -214,7 +214,7 @@ fn a_full_disk_fails_the_files_that_do_not_fit() {
     let Some(_mounted) = Mounted::on_out(&work, "size=256k") else { return };
     let ran = work.dechaff("clean in -o out").run();
     ran.exits(1).says("error: out/d.txt: cannot write: no space left on device\nhint: make room");
-    ran.says("failed       1 files");
+    ran.says("failed       1 file");
     all_but(&work, &["d.txt"]);
 }
 

@@ -174,8 +174,8 @@ fn packs_that_are_too_large_are_refused() {
         ),
         (
             "many-choices",
-            pattern(&format!("line = [\"phrase {}\"]", "(a|b)".repeat(10))),
-            "template stands for 1024 phrases, more than 600",
+            pattern(&format!("line = [\"phrase {}\"]", "(a|b)".repeat(11))),
+            "template stands for 2048 phrases, more than 2000",
         ),
         ("deep", pattern(&format!("line = [\"{}\"]", "[".repeat(4000))), "brackets are nested too deeply"),
         ("deep-toml", format!("{HEADER}x = {}", "[".repeat(100_000)), "pack.toml"),
