@@ -16,7 +16,10 @@ pub fn self_test(pack: &Pack, common: &[String]) -> Vec<Problem> {
     problems.extend(pack.patterns.iter().flat_map(|pattern| too_broad(pattern, &common)));
     problems.extend(same_twice(&pack.patterns));
     match Engine::new(vec![pack.clone()]) {
-        Ok(engine) => problems.extend(examples(&engine)),
+        Ok(engine) => {
+            problems.extend(engine.check_regexes());
+            problems.extend(examples(&engine));
+        }
         Err(found) => problems.extend(found),
     }
     problems.extend(blocks(pack));

@@ -26,7 +26,6 @@ use crate::patterns::{Pack, Pattern, Phrasing, Problem};
 use holes::{Holes, View};
 use index::{Index, Side};
 use phrase::{Compiled, Lazy};
-use regex::Regex;
 use spans::Spans;
 use std::ops::Range;
 use std::sync::Arc;
@@ -76,7 +75,7 @@ enum Test {
     Whole,
     Phrase(Compiled),
     Template(Lazy),
-    Regex(Regex),
+    Regex(regexes::Lazy),
 }
 
 #[derive(Clone, Debug)]
@@ -122,6 +121,22 @@ impl Engine {
             }
         }
         builder.finish(packs)
+    }
+
+    /// Compiles all regexes now, to say which of them are too large. A run compiles those that a text comes near to.
+    pub fn check_regexes(&self) -> Vec<Problem> {
+        let is_too_large = |tested: &&Tested| matches!(&tested.test, Test::Regex(regex) if !regex.compiles());
+        let problem = |tested: &Tested| {
+            let pattern = &self.patterns[tested.pattern as usize];
+            let line = pattern
+                .phrasings()
+                .nth(tested.phrasing as usize)
+                .map_or(pattern.line, |phrasing| phrasing.line);
+            Problem::error(&pattern.file, line, "regex is too large")
+                .of(&pattern.id)
+                .hint(regexes::TOO_LARGE_HINT)
+        };
+        self.tested.iter().filter(is_too_large).map(problem).collect()
     }
 
     /// All patterns, in the order of their packs.

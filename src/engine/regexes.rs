@@ -9,6 +9,7 @@ use super::index::{MIN_INSIDE_BYTES, Needle, Side};
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Class, Hir, HirKind};
+use std::sync::{Arc, OnceLock};
 
 /// Size of one expression: literal bytes and character ranges, repetitions written out. Compiling takes
 /// about a millisecond for each 10,000 (measured with `[a-z]{n}` and with word alternations).
@@ -20,11 +21,40 @@ const MAX_NEEDLES: usize = 64;
 /// Nesting of an expression.
 const MAX_DEPTH: u32 = 50;
 
-/// A compiled expression with the fixed texts of which a key must hold one.
+/// An expression with the fixed texts of which a key must hold one.
 pub(super) struct Gated {
-    pub regex: Regex,
+    pub regex: Lazy,
     pub needles: Vec<Needle>,
+    /// Its size, see [`MAX_COST`].
+    pub cost: u64,
 }
+
+/// An expression that is compiled when a line first comes near to it. A run needs few of a pack's.
+#[derive(Clone, Debug)]
+pub(super) struct Lazy(Arc<(String, OnceLock<Option<Regex>>)>);
+
+impl Lazy {
+    /// Whether it compiles within the limits.
+    pub(super) fn compiles(&self) -> bool {
+        self.compiled().is_some()
+    }
+
+    pub(super) fn is_match(&self, key: &str) -> bool {
+        self.compiled().is_some_and(|regex| regex.is_match(key))
+    }
+
+    fn compiled(&self) -> Option<&Regex> {
+        let (written, compiled) = &*self.0;
+        let compile = || {
+            let mut builder = RegexBuilder::new(&format!("^(?:{written})$"));
+            builder.size_limit(SIZE_LIMIT).dfa_size_limit(SIZE_LIMIT).nest_limit(MAX_DEPTH).build().ok()
+        };
+        compiled.get_or_init(compile).as_ref()
+    }
+}
+
+/// What to do about an expression that is too large.
+pub(super) const TOO_LARGE_HINT: &str = "shorten repetitions such as `{1,500}`, or write templates";
 
 /// Why an expression was refused.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,8 +63,8 @@ pub(super) struct Refused {
     pub hint: &'static str,
 }
 
-/// Compiles an expression that is compared with the whole key.
-pub(super) fn compile(written: &str) -> Result<Gated, Refused> {
+/// Reads an expression that is compared with the whole key.
+pub(super) fn gate(written: &str) -> Result<Gated, Refused> {
     let parsed = regex_syntax::ParserBuilder::new().nest_limit(MAX_DEPTH).build().parse(written);
     let hir = parsed.map_err(|error| {
         let message = match error {
@@ -51,22 +81,15 @@ pub(super) fn compile(written: &str) -> Result<Gated, Refused> {
         let message = "regex matches an empty line".to_owned();
         return Err(Refused { message, hint: "require some text" });
     }
-    if cost(&hir) > MAX_COST {
-        let message = format!("regex is too large ({} parts, at most {MAX_COST})", cost(&hir));
-        return Err(Refused { message, hint: "shorten repetitions such as `{1,500}`, or write templates" });
+    let cost = cost(&hir);
+    if cost > MAX_COST {
+        let message = format!("regex is too large ({cost} parts, at most {MAX_COST})");
+        return Err(Refused { message, hint: TOO_LARGE_HINT });
     }
-    let too_large = |_| Refused {
-        message: "regex is too large".to_owned(),
-        hint: "shorten repetitions such as `{1,500}`, or write templates",
-    };
-    let regex = RegexBuilder::new(&format!("^(?:{written})$"))
-        .size_limit(SIZE_LIMIT)
-        .dfa_size_limit(SIZE_LIMIT)
-        .nest_limit(MAX_DEPTH)
-        .build()
-        .map_err(too_large)?;
     match needles(&hir) {
-        Some(needles) => Ok(Gated { regex, needles }),
+        Some(needles) => {
+            Ok(Gated { regex: Lazy(Arc::new((written.to_owned(), OnceLock::new()))), needles, cost })
+        }
         None => Err(Refused {
             message: "regex has no required text".to_owned(),
             hint: "some fixed letters must stand in every match: two or more at its beginning or end, or three inside",
@@ -128,7 +151,7 @@ mod tests {
     use super::*;
 
     fn check(written: &str, expected: &[Needle]) {
-        match compile(written) {
+        match gate(written) {
             Ok(gated) => assert_eq!(gated.needles, expected, "{written}"),
             Err(refused) => panic!("{written}: {refused:?}"),
         }
@@ -154,10 +177,10 @@ mod tests {
             ("[a-z]+ ?[0-9]", "regex has no required text"),
             ("(?:a{1000}){1000}", "regex is too large (1001001 parts, at most 20000)"),
         ] {
-            let refused = compile(written).err().map(|r| r.message);
+            let refused = gate(written).err().map(|r| r.message);
             assert_eq!(refused.as_deref(), Some(message), "{written}");
         }
-        assert!(compile(&"(".repeat(4000)).is_err());
-        assert!(compile(r"share (?:\w{1,100}\s){1,50}").is_err());
+        assert!(gate(&"(".repeat(4000)).is_err());
+        assert!(gate(r"share (?:\w{1,100}\s){1,50}").is_err());
     }
 }
