@@ -9,6 +9,7 @@
 //! and `decide` is the one place that weighs it.
 
 mod blocks;
+mod broad;
 mod cleaned;
 mod decide;
 mod emit;

@@ -3,10 +3,11 @@
 //! It stands here, above the engine, because the examples of a block are judged by the same code that takes
 //! blocks from documents. `packs check`, the tests and every run with a pack of one's own call the one function.
 
+use super::broad::too_broad;
 use super::{Cleaner, Options, Why};
 use crate::document::{Document, Key};
 use crate::engine::{Engine, Role, Scratch};
-use crate::patterns::{Body, Example, Form, Hole, Kind, Pack, Pattern, Phrasing, Place, Problem, Strength};
+use crate::patterns::{Body, Example, Form, Pack, Pattern, Place, Problem, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All that is wrong with what the patterns of `pack` do. `common` are words that are never `sure` alone.
@@ -28,78 +29,13 @@ pub fn self_test(pack: &Pack, common: &[String]) -> Vec<Problem> {
     problems
 }
 
-fn problem(pattern: &Pattern, line: usize, message: String, hint: &str) -> Problem {
+pub(super) fn problem(pattern: &Pattern, line: usize, message: String, hint: &str) -> Problem {
     Problem::error(&pattern.file, line, message).of(&pattern.id).hint(hint)
-}
-
-/// Letters that a phrase must have to be `sure` when it may stand beside other text.
-const MIN_SURE_LETTERS: usize = 8;
-/// Letters that a whole line of one word must have to be `sure`.
-const MIN_SURE_WORD_LETTERS: usize = 2;
-
-/// Phrases that would take honest lines by their shortness.
-fn too_broad(pattern: &Pattern, common: &BTreeSet<String>) -> Vec<Problem> {
-    if pattern.strength != Strength::Sure {
-        return Vec::new();
-    }
-    let phrasings: Vec<&Phrasing> = match &pattern.body {
-        Body::Phrases(phrases) => phrases.iter().collect(),
-        Body::Block(_) => return Vec::new(), // a box needs several lines
-    };
-    let mut problems = Vec::new();
-    for phrasing in phrasings {
-        let Form::Template(template) = &phrasing.form else { continue };
-        for phrase in template.phrases() {
-            use crate::patterns::Piece;
-            let is_free = phrase.iter().any(|p| matches!(p, Piece::Hole(Hole::Text)));
-            let fixed: Vec<&str> = phrase
-                .iter()
-                .filter_map(|p| if let Piece::Text(t) = p { Some(t.as_str()) } else { None })
-                .collect();
-            let key = Key::new(&fixed.concat()).text().to_owned();
-            // A character of a script without spaces says as much as a few letters.
-            let letters: usize = key
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .map(|c| if c.len_utf8() == 3 { 3 } else { 1 })
-                .sum();
-            if key.is_empty() && fixed.len() == phrase.len() {
-                continue; // it folds to nothing, which the engine says
-            }
-            let has_holes = fixed.len() < phrase.len();
-            let hint = "make it `likely` or `hint`, lengthen the phrase, or add `place`";
-            if phrasing.kind == Kind::Line
-                && !has_holes
-                && pattern.place == Place::Any
-                && (common.contains(&key) || letters < MIN_SURE_WORD_LETTERS)
-            {
-                let message = format!(
-                    "`{template}` is too broad: `{key}` is a common word, and whole lines of it are content"
-                );
-                problems.push(problem(pattern, phrasing.line, message, hint));
-            }
-            let beside = matches!(phrasing.kind, Kind::Start | Kind::End | Kind::Span) || is_free;
-            let enough = if pattern.place == Place::Any { MIN_SURE_LETTERS } else { MIN_SURE_LETTERS / 2 };
-            if beside
-                && letters < enough
-                && phrasing.kind != Kind::Span
-                && !(phrasing.kind == Kind::Line && fixed.concat().contains(':'))
-            {
-                let message =
-                    format!("`{template}` is too broad: it fixes only {letters} letters of a line (`{key}`)");
-                problems.push(problem(pattern, phrasing.line, message, hint));
-            }
-            if problems.len() > 3 {
-                return problems;
-            }
-        }
-    }
-    problems
 }
 
 /// Phrases that two patterns of a pack share, so that nobody knows which one acts.
 fn same_twice(patterns: &[Pattern]) -> Vec<Problem> {
-    let mut first: BTreeMap<(Kind2, String), &Pattern> = BTreeMap::new();
+    let mut first: BTreeMap<(&str, String), &Pattern> = BTreeMap::new();
     let mut problems = Vec::new();
     for pattern in patterns {
         let Body::Phrases(phrasings) = &pattern.body else { continue };
@@ -108,7 +44,7 @@ fn same_twice(patterns: &[Pattern]) -> Vec<Problem> {
                 Form::Template(template) => template.to_string().to_lowercase(),
                 Form::Regex(regex) => regex.clone(),
             };
-            match first.insert((Kind2(phrasing.kind.name()), written.clone()), pattern) {
+            match first.insert((phrasing.kind.name(), written.clone()), pattern) {
                 Some(other) if other.id != pattern.id => {
                     let message = format!("`{written}` also stands in pattern `{}`", other.id);
                     let found = Problem::warning(&pattern.file, phrasing.line, message).of(&pattern.id);
@@ -120,9 +56,6 @@ fn same_twice(patterns: &[Pattern]) -> Vec<Problem> {
     }
     problems
 }
-
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Kind2(&'static str);
 
 /// Examples of patterns for single lines.
 fn examples(engine: &Engine) -> Vec<Problem> {

@@ -1,0 +1,68 @@
+//! Phrases that are too short for what they may do.
+//!
+//! Taking `widget` or `share` for junk wherever it stands is the known way to destroy text. What a `sure` pattern
+//! fixes of a line has to be more than a line of content may well be: a whole line more than a common word, anything
+//! beside free text several letters. Spans are set off by a mark, and boxes by the lines that follow, so neither is judged here.
+
+use super::selftest::problem;
+use crate::document::Key;
+use crate::patterns::{Body, Form, Hole, Kind, Pattern, Phrase, Phrasing, Piece, Place, Problem, Strength};
+use std::collections::BTreeSet;
+
+/// Letters that a phrase must fix of a line that may hold other text, anywhere and at the edges of a document.
+const MIN_LETTERS: usize = 8;
+const MIN_LETTERS_AT_EDGE: usize = 4;
+/// Letters of a whole line.
+const MIN_LINE_LETTERS: usize = 2;
+/// Problems told of one phrase; the others would say the same.
+const MAX_PROBLEMS: usize = 3;
+
+const HINT: &str = "make it `likely` or `hint`, lengthen the phrase, or add `place`";
+
+/// What is too broad in a pattern. `common` holds the keys of words that are never `sure` alone.
+pub(super) fn too_broad(pattern: &Pattern, common: &BTreeSet<String>) -> Vec<Problem> {
+    let Body::Phrases(phrasings) = &pattern.body else { return Vec::new() };
+    if pattern.strength != Strength::Sure {
+        return Vec::new();
+    }
+    phrasings.iter().flat_map(|phrasing| of_phrasing(pattern, phrasing, common)).collect()
+}
+
+fn of_phrasing(pattern: &Pattern, phrasing: &Phrasing, common: &BTreeSet<String>) -> Vec<Problem> {
+    let Form::Template(template) = &phrasing.form else { return Vec::new() };
+    let phrases = template.phrases();
+    let wrong = phrases.iter().filter_map(|phrase| why(phrase, phrasing.kind, pattern.place, common));
+    let message = |why: String| format!("`{template}` is too broad: {why}");
+    wrong.take(MAX_PROBLEMS).map(|why| problem(pattern, phrasing.line, message(why), HINT)).collect()
+}
+
+/// Why a phrase is too broad, if it is.
+fn why(phrase: &Phrase, kind: Kind, place: Place, common: &BTreeSet<String>) -> Option<String> {
+    let fixed = phrase.iter().filter_map(|piece| match piece {
+        Piece::Text(text) => Some(text.as_str()),
+        Piece::Hole(_) => None,
+    });
+    let fixed: Vec<&str> = fixed.collect();
+    let has_holes = fixed.len() < phrase.len();
+    let written = fixed.concat();
+    let key = Key::new(&written).text().to_owned();
+    if key.is_empty() && !has_holes {
+        return None; // it folds to nothing, which the engine says
+    }
+    let letters = letters(&key);
+    if kind == Kind::Line && !has_holes {
+        let is_word = place == Place::Any && (common.contains(&key) || letters < MIN_LINE_LETTERS);
+        return is_word.then(|| format!("`{key}` is a common word, and whole lines of it are content"));
+    }
+    // `Photo: …` is set off by its colon.
+    let is_free = phrase.contains(&Piece::Hole(Hole::Text)) && !written.contains(':');
+    let enough = if place == Place::Any { MIN_LETTERS } else { MIN_LETTERS_AT_EDGE };
+    let is_beside = matches!(kind, Kind::Start | Kind::End) || (kind == Kind::Line && is_free);
+    (is_beside && letters < enough).then(|| format!("it fixes only {letters} letters of a line (`{key}`)"))
+}
+
+/// Letters and digits; a character of a script without spaces says as much as a few letters.
+fn letters(key: &str) -> usize {
+    let weight = |c: char| if c.len_utf8() == 3 { 3 } else { 1 };
+    key.chars().filter(|c| c.is_alphanumeric()).map(weight).sum()
+}
