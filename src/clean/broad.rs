@@ -50,6 +50,9 @@ fn why(phrase: &Phrase, kind: Kind, place: Place, common: &BTreeSet<String>) -> 
         return None; // it folds to nothing, which the engine says
     }
     let letters = letters(&key);
+    if let Some(dropped) = dropped(phrase, kind).filter(|_| kind != Kind::Span) {
+        return Some(format!("`{dropped}` at its end is dropped from phrases and lines, so `{key}` is all it fixes"));
+    }
     if kind == Kind::Line && !has_holes {
         let is_word = place == Place::Any && (common.contains(&key) || letters < MIN_LINE_LETTERS);
         return is_word.then(|| format!("`{key}` is a common word, and whole lines of it are content"));
@@ -59,6 +62,20 @@ fn why(phrase: &Phrase, kind: Kind, place: Place, common: &BTreeSet<String>) -> 
     let enough = if place == Place::Any { MIN_LETTERS } else { MIN_LETTERS_AT_EDGE };
     let is_beside = matches!(kind, Kind::Start | Kind::End) || (kind == Kind::Line && is_free);
     (is_beside && letters < enough).then(|| format!("it fixes only {letters} letters of a line (`{key}`)"))
+}
+
+/// Arrows, bars and bullets that authors may take for a part of a phrase.
+const ARROWS: &[char] = &['»', '«', '›', '‹', '>', '<', '→', '←', '↑', '↓', '▸', '▶', '►', '▼', '|', '•', '·', '…'];
+
+/// The character at an end of a phrase that folding drops, so that the phrase says more than its author thinks.
+fn dropped(phrase: &Phrase, kind: Kind) -> Option<char> {
+    let text = |piece: Option<&Piece>| match piece {
+        Some(Piece::Text(text)) => text.trim().to_owned(),
+        _ => String::new(),
+    };
+    let first = text(phrase.first()).chars().next().filter(|_| kind != Kind::End);
+    let last = text(phrase.last()).chars().next_back().filter(|_| kind != Kind::Start);
+    [first, last].into_iter().flatten().find(|c| ARROWS.contains(c))
 }
 
 /// Letters and digits; a character of a script without spaces says as much as a few letters.
