@@ -114,13 +114,15 @@ fn part_of(rows: &Rows, row: &Row, line: &str, block: &Block, hit: Hit) -> Optio
 /// The short lines above a row, at most `most`.
 fn above(rows: &Rows, text: &str, most: usize, open: usize, over_blanks: bool) -> Vec<usize> {
     let mut found = Vec::new();
+    // The first line of a text may be its title.
+    let title = rows.rows.iter().position(|row| !row.is_blank);
     for (i, row) in rows.rows[..open].iter().enumerate().rev() {
         let line = rows.line(i, text);
         if matches!(row.verdict, Verdict::Go(_)) || (row.is_blank && over_blanks) {
             continue;
         }
         let heads = row.verdict == Verdict::Open && (has_shape(line, Shape::Short) || is_decoration(line));
-        if row.is_blank || !heads || found.len() == most {
+        if row.is_blank || !heads || found.len() == most || Some(i) == title {
             break;
         }
         found.push(i);

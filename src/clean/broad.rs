@@ -51,7 +51,9 @@ fn why(phrase: &Phrase, kind: Kind, place: Place, common: &BTreeSet<String>) -> 
     }
     let letters = letters(&key);
     if let Some(dropped) = dropped(phrase, kind).filter(|_| kind != Kind::Span) {
-        return Some(format!("`{dropped}` at its end is dropped from phrases and lines, so `{key}` is all it fixes"));
+        return Some(format!(
+            "`{dropped}` at its end is dropped from phrases and lines, so `{key}` is all it fixes"
+        ));
     }
     if kind == Kind::Line && !has_holes {
         let is_word = place == Place::Any && (common.contains(&key) || letters < MIN_LINE_LETTERS);
@@ -65,7 +67,8 @@ fn why(phrase: &Phrase, kind: Kind, place: Place, common: &BTreeSet<String>) -> 
 }
 
 /// Arrows, bars and bullets that authors may take for a part of a phrase.
-const ARROWS: &[char] = &['»', '«', '›', '‹', '>', '<', '→', '←', '↑', '↓', '▸', '▶', '►', '▼', '|', '•', '·', '…'];
+const ARROWS: &[char] =
+    &['»', '«', '›', '‹', '>', '<', '→', '←', '↑', '↓', '▸', '▶', '►', '▼', '|', '•', '·', '…'];
 
 /// The character at an end of a phrase that folding drops, so that the phrase says more than its author thinks.
 fn dropped(phrase: &Phrase, kind: Kind) -> Option<char> {

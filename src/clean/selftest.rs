@@ -125,6 +125,10 @@ fn examples(engine: &Engine) -> Vec<Problem> {
     problems
 }
 
+/// A line of prose, which no box takes.
+const BEFORE_BOX: &str =
+    "The text above the box is one sentence, and it is so long that no box can take it for one of its lines.";
+
 /// Examples of blocks, each pattern alone.
 fn blocks(pack: &Pack) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -133,8 +137,11 @@ fn blocks(pack: &Pack) -> Vec<Problem> {
         let Ok(engine) = Engine::new(vec![Pack { patterns: vec![alone], ..pack.clone() }]) else { continue };
         let cleaner = Cleaner::new(engine, Options { max_loss: 1.0, ..Options::default() });
         for example in &pattern.junk {
-            let left = cleaner.clean(&Document::new(&example.text)).text;
-            if let Some(line) = left.lines().find(|line| !Key::new(line).text().is_empty()) {
+            // The first line of a text is never the heading of a box.
+            let text = format!("{BEFORE_BOX}\n\n{}", example.text);
+            let left = cleaner.clean(&Document::new(&text)).text;
+            let is_left = |line: &&str| *line != BEFORE_BOX && !Key::new(line).text().is_empty();
+            if let Some(line) = left.lines().find(is_left) {
                 let message = format!("its block does not take the line `{}` of its example", line.trim());
                 problems.push(problem(
                     pattern,
