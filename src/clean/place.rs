@@ -73,18 +73,24 @@ fn is_wide(line: &str) -> bool {
     line.len() >= WIDE_BYTES
 }
 
-/// Whether row `i` is in a paragraph that was broken into lines of even width.
+/// Whether row `i` is in a paragraph that was broken into lines of even width. Lines that have gone are looked through:
+/// a second cleaning would not see them.
 fn is_wrapped(rows: &Rows, i: usize, text: &str, engine: &Engine) -> bool {
-    let belongs = |&i: &usize| is_candidate(rows, &rows.rows[i], engine) && is_wide(rows.line(i, text));
-    let before = (0..i).rev().take(NEAR_LINES).take_while(belongs).count();
-    let after = (i..rows.rows.len()).take(NEAR_LINES + 1).take_while(belongs).count();
+    let is_here = |&i: &usize| !matches!(rows.rows[i].verdict, Verdict::Go(_));
+    let is_wide = |&i: &usize| is_candidate(rows, &rows.rows[i], engine) && is_wide(rows.line(i, text));
+    let before = (0..i).rev().filter(is_here).take(NEAR_LINES).take_while(is_wide);
+    let mut after = (i + 1..rows.rows.len()).filter(is_here).take(NEAR_LINES + 1).peekable();
+    let mut lines: Vec<usize> = before.chain([i]).collect();
+    while let Some(next) = after.next_if(is_wide) {
+        lines.push(next);
+    }
+    let wide = lines.len();
     // The last line of a paragraph may be short.
-    let end = (i + after + 1).min(rows.rows.len());
-    let lines = (i - before..end).map(|i| rows.line(i, text));
+    lines.extend(after.next());
     let (mut words, mut sentences) = (0, 0);
-    for line in lines {
+    for line in lines.into_iter().map(|i| rows.line(i, text)) {
         words += word_count(line);
         sentences += line.matches(". ").count() + usize::from(ends_sentence(line));
     }
-    before + after >= 2 && words >= PARAGRAPH_WORDS && sentences >= PARAGRAPH_SENTENCES
+    wide >= 3 && words >= PARAGRAPH_WORDS && sentences >= PARAGRAPH_SENTENCES
 }
