@@ -3,11 +3,12 @@
 //! Half of the junk that survives extraction stands before the first or after the last paragraph. The head ends
 //! at the first content, the tail begins after the last. Content is a line of prose ([`is_prose`]), a line
 //! of a hard-wrapped paragraph, of which no single line needs to look like prose, or, around these, any whole sentence; a line
-//! that a pattern is sure of is none. Without prose there is no telling where the text is, so there is no head and no tail:
-//! poems, lists and tables are left alone.
+//! that a pattern is sure of is none.
 //!
-//! Counting sentences costs 5 % of the junk that is removed from whole pages, and saves half of the honest lines that were lost
-//! in short documents of one paragraph (exam papers, timetables, address lists).
+//! With less than two pieces of content there is no telling where the text is, so there is no head and no tail: poems, lists, tables,
+//! and exercises with one paragraph of instructions are left alone. On 181 whole pages this costs no junk; of some 250 honest documents
+//! that were written to look like junk it saves two thirds of the lines that were lost. Counting sentences costs 5 % of the junk that
+//! is removed from whole pages, and saves half of the honest lines that were lost in short documents.
 
 use super::rows::{Row, Rows, Verdict};
 use crate::document::{ends_sentence, is_prose, is_sentence, word_count};
@@ -22,11 +23,14 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// `None` if there is no content.
+    /// `None` if there is less content than two rows.
     pub(super) fn of(rows: &Rows, text: &str, engine: &Engine) -> Option<Self> {
         let all = 0..rows.rows.len();
         let first = all.clone().find(|&i| is_content(rows, i, text, engine))?;
         let last = all.clone().rev().find(|&i| is_content(rows, i, text, engine))?;
+        if first == last {
+            return None;
+        }
         // Around the paragraphs there may be short ones: text that nobody spoke against ends the head too.
         let is_text =
             |&i: &usize| is_candidate(rows, &rows.rows[i], engine) && is_sentence(rows.line(i, text));

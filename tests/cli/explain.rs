@@ -48,7 +48,7 @@ fn a_text_without_junk_is_shown_without_marks() {
 #[test]
 fn what_was_learned_of_the_document_goes_to_stderr() {
     let prose = "The bridge was opened in 1931 by the mayor of the town, and closed in 1960.";
-    let work = Workdir::with(&[("a.txt", format!("{prose}\nAll rights reserved\n"))]);
+    let work = Workdir::with(&[("a.txt", format!("{prose}\n\n{prose}\nAll rights reserved\n"))]);
     let ran = work.dechaff("explain a.txt").run();
     ran.exits(0).says("signals: truncated");
     assert!(!ran.stdout_text().contains("signals"));
