@@ -2,7 +2,7 @@
 //!
 //! Taking `widget` or `share` for junk wherever it stands is the known way to destroy text. What a `sure` pattern
 //! fixes of a line has to be more than a line of content may well be: a whole line more than a common word, anything
-//! beside free text several letters. Spans are set off by a mark, and boxes by the lines that follow, so neither is judged here.
+//! beside free text several letters. Boxes have the lines that follow to speak for them, and are not judged here.
 
 use super::selftest::problem;
 use crate::document::Key;
@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 /// Letters that a phrase must fix of a line that may hold other text, anywhere and at the edges of a document.
 const MIN_LETTERS: usize = 8;
 const MIN_LETTERS_AT_EDGE: usize = 4;
+/// The same of a span, which a mark sets off.
+const MIN_SPAN_LETTERS: usize = 4;
 /// Letters of a whole line.
 const MIN_LINE_LETTERS: usize = 2;
 /// Problems told of one phrase; the others would say the same.
@@ -61,8 +63,12 @@ fn why(phrase: &Phrase, kind: Kind, place: Place, common: &BTreeSet<String>) -> 
     }
     // `Photo: …` is set off by its colon.
     let is_free = phrase.contains(&Piece::Hole(Hole::Text)) && !written.contains(':');
-    let enough = if place == Place::Any { MIN_LETTERS } else { MIN_LETTERS_AT_EDGE };
-    let is_beside = matches!(kind, Kind::Start | Kind::End) || (kind == Kind::Line && is_free);
+    let enough = match (kind, place) {
+        (Kind::Span, _) => MIN_SPAN_LETTERS,
+        (_, Place::Any) => MIN_LETTERS,
+        _ => MIN_LETTERS_AT_EDGE,
+    };
+    let is_beside = kind != Kind::Line || is_free;
     (is_beside && letters < enough).then(|| format!("it fixes only {letters} letters of a line (`{key}`)"))
 }
 

@@ -1,7 +1,7 @@
 //! `dechaff check`: what `clean` would remove, one line each.
 
 use super::args::{CheckArgs, Global};
-use super::clean::{end, make_plan, run_plan};
+use super::clean::{Prints, end, make_plan, run_plan};
 use super::cleaner::cleaner;
 use super::exit::Exit;
 use super::terminal::{Terminal, safe};
@@ -43,8 +43,14 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &mut Terminal) ->
     let plan = make_plan(&args.inputs, None, &args.files)?;
     let options = RunOptions { threads: args.files.threads, log: !args.json, texts: false };
     let mut report = Report::new(versions);
-    let signal =
-        run_plan(&plan, &cleaner, options, global, &mut report, terminal, |job, finished, terminal| {
+    let signal = run_plan(
+        &plan,
+        &cleaner,
+        (options, Prints::Lines),
+        global,
+        &mut report,
+        terminal,
+        |job, finished, terminal| {
             for record in removals::read(finished.log.as_slice()) {
                 let record = record?;
                 if let (Some(line), Some(pattern), Some(text)) = (record.line, &record.pattern, &record.text)
@@ -53,7 +59,8 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &mut Terminal) ->
                 }
             }
             Ok(())
-        })?;
+        },
+    )?;
     end(&report, args.json, false, signal, global, terminal)?;
     Ok(match signal {
         Some(signal) => Exit::Stopped(signal),

@@ -44,13 +44,22 @@ pub(crate) fn run(args: &CleanArgs, global: &Global, terminal: &mut Terminal) ->
     let options = RunOptions { threads: args.files.threads, log: log.is_wanted(), texts: args.diff };
     let wrote = out.is_some();
     let mut report = Report::new(versions);
-    let ran = run_plan(&plan, &cleaner, options, global, &mut report, terminal, |job, finished, terminal| {
-        log.add(&finished.log)?;
-        match &finished.texts {
-            Some((before, after)) => diff::print(&job.name, before, after, terminal),
-            None => Ok(()),
-        }
-    });
+    let prints = if args.diff { Prints::Lines } else { Prints::Nothing };
+    let ran = run_plan(
+        &plan,
+        &cleaner,
+        (options, prints),
+        global,
+        &mut report,
+        terminal,
+        |job, finished, terminal| {
+            log.add(&finished.log)?;
+            match &finished.texts {
+                Some((before, after)) => diff::print(&job.name, before, after, terminal),
+                None => Ok(()),
+            }
+        },
+    );
     // However the run ended, what was removed so far is on record.
     let finished = log.finish();
     let signal = ran?;
@@ -67,18 +76,27 @@ pub(crate) fn make_plan(inputs: &[PathBuf], out: Option<&Path>, files: &FileArgs
     plan(inputs, out, &Selection::new(&files.glob, files.hidden)?)
 }
 
+/// Whether a command prints something for each source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Prints {
+    Nothing,
+    Lines,
+}
+
 /// Runs all jobs, with progress, messages and the report. Returns the signal that stopped it.
 pub(crate) fn run_plan(
     plan: &Plan,
     cleaner: &Cleaner,
-    options: RunOptions,
+    (options, prints): (RunOptions, Prints),
     global: &Global,
     report: &mut Report,
     terminal: &mut Terminal,
     mut each: impl FnMut(&Job, &Finished, &mut Terminal) -> Result<(), Error> + Send,
 ) -> Result<Option<u8>, Error> {
     let stop = Stop::listen()?;
-    let progress = progress(plan.jobs.len(), global.quiet);
+    // Lines on the same terminal would tear the bar.
+    let torn = prints == Prints::Lines && std::io::stdout().is_terminal();
+    let progress = progress(plan.jobs.len(), global.quiet || torn);
     for skipped in &plan.skipped {
         report.skipped += 1;
         if global.verbose {
@@ -90,16 +108,17 @@ pub(crate) fn run_plan(
         terminal.error(error);
     }
     let mut broken = None;
-    run_jobs(&plan.jobs, cleaner, options, &stop.asked, |job, result| {
-        progress.inc(1);
+    run_jobs(&plan.jobs, cleaner, options, &stop.asked, &|| progress.inc(1), |job, result| {
         match result {
             Ok(finished) => {
-                progress.suspend(|| tell(job, &finished, global, terminal));
+                for message in messages(job, &finished, global) {
+                    progress.suspend(|| terminal.warning(&message));
+                }
                 match &finished.skipped {
                     Some(_) => report.skipped += 1,
                     None => report.add(&finished.report),
                 }
-                match progress.suspend(|| each(job, &finished, terminal)) {
+                match each(job, &finished, terminal) {
                     Ok(()) => {}
                     // Nobody looks any more; the work goes on.
                     Err(error) if error.is_closed_pipe() => {}
@@ -124,22 +143,19 @@ pub(crate) fn run_plan(
 }
 
 /// What a person should know of one source.
-fn tell(job: &Job, finished: &Finished, global: &Global, terminal: &Terminal) {
+fn messages(job: &Job, finished: &Finished, global: &Global) -> Vec<String> {
     let path = job.input.display();
-    if let Some(skipped) = &finished.skipped {
-        if !global.quiet {
-            terminal.warning(&format!("{path}: skipped: {}", skipped.why));
-        }
-        return;
+    let mut messages = Vec::new();
+    if let Some(skipped) = finished.skipped.as_ref().filter(|_| !global.quiet) {
+        messages.push(format!("{path}: skipped: {}", skipped.why));
     }
-    if global.verbose {
-        if let Some(encoding) = finished.report.encoding {
-            terminal.warning(&format!("{path}: decoded from {encoding}, written as UTF-8"));
-        }
-        if finished.report.signals.contains(&Signal::Guarded) {
-            terminal.warning(&format!("{path}: kept whole: too much of its prose would have gone"));
-        }
+    if let Some(encoding) = finished.report.encoding.filter(|_| global.verbose) {
+        messages.push(format!("{path}: decoded from {encoding}, written as UTF-8"));
     }
+    if global.verbose && finished.report.signals.contains(&Signal::Guarded) {
+        messages.push(format!("{path}: kept whole: too much of its prose would have gone"));
+    }
+    messages
 }
 
 fn progress(jobs: usize, quiet: bool) -> ProgressBar {
@@ -147,9 +163,7 @@ fn progress(jobs: usize, quiet: bool) -> ProgressBar {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     }
     let bar = ProgressBar::new(jobs as u64);
-    if let Ok(style) =
-        ProgressStyle::with_template("{bar:30} {human_pos}/{human_len} files  {per_sec}  {eta} left")
-    {
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} files, {eta} left") {
         bar.set_style(style);
     }
     bar

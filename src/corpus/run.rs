@@ -42,7 +42,8 @@ pub struct Finished {
     pub skipped: Option<Skipped>,
 }
 
-/// Cleans all jobs in parallel and calls `each` with every result, in the order of the jobs. When `stop` is set, jobs
+/// Cleans all jobs in parallel and calls `each` with every result, in the order of the jobs, and `done` as soon as a job is
+/// done. When `stop` is set, jobs
 /// that have begun are finished and no others are begun.
 ///
 /// # Errors
@@ -52,6 +53,7 @@ pub fn run(
     cleaner: &Cleaner,
     options: RunOptions,
     stop: &AtomicBool,
+    done: &(dyn Fn() + Sync),
     mut each: impl FnMut(&Job, Result<Finished, Error>) -> ControlFlow<()> + Send,
 ) -> Result<(), Error> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
@@ -61,7 +63,9 @@ pub fn run(
     })?;
     for jobs in jobs.chunks(SOURCES_AT_ONCE) {
         let clean = |buffers: &mut (Buffers, String), job: &Job| {
-            (!stop.load(Ordering::Relaxed)).then(|| clean_job(job, cleaner, options, buffers))
+            let result = (!stop.load(Ordering::Relaxed)).then(|| clean_job(job, cleaner, options, buffers));
+            done();
+            result
         };
         let results: Vec<_> =
             pool.install(|| jobs.par_iter().with_max_len(1).map_init(Default::default, clean).collect());
