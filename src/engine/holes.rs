@@ -7,6 +7,7 @@
 use crate::document::{Case, Key, fold, is_word_char, may_split_at, word_count};
 use crate::patterns::{Hole, Words};
 use regex::Regex;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -210,21 +211,46 @@ fn text_ends(
     found: &mut dyn FnMut(usize) -> bool,
 ) -> bool {
     let rest = &key[start..];
-    let limit = rest.len().min(MAX_TEXT_BYTES);
-    (1..=limit)
+    let most = rest.floor_char_boundary(MAX_TEXT_BYTES);
+    let window = &rest[..most];
+    // In ASCII, what makes a prefix too long makes every longer one too long, so one look serves all ends. The
+    // words of unspaced scripts are estimated, and their number may fall as the text grows.
+    let longest = OnceCell::new();
+    let fits = |end: usize| match window.is_ascii() {
+        true => end <= *longest.get_or_init(|| longest_within_sentence(window)) && is_trimmed(&window[..end]),
+        false => is_text(&window[..end]),
+    };
+    (1..=most)
         .rev()
-        .filter(|&end| rest.is_char_boundary(end) && may(start + end))
-        .any(|end| is_text(&rest[..end]) && found(start + end))
+        .filter(|&end| window.is_char_boundary(end) && may(start + end))
+        .any(|end| fits(end) && found(start + end))
+}
+
+/// The length of the longest prefix of ASCII text that is short enough and stays within a sentence.
+fn longest_within_sentence(text: &str) -> usize {
+    let (mut fits, mut fails) = (0, text.len() + 1);
+    while fails - fits > 1 {
+        let middle = if fails > text.len() { text.len() } else { fits.midpoint(fails) };
+        if is_within_sentence(&text[..middle]) {
+            fits = middle;
+        } else {
+            fails = middle;
+        }
+    }
+    fits
 }
 
 /// Whether `text` may fill a `{text}`: 1 to 20 words that do not run over the end of a sentence.
 pub(super) fn is_text(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= MAX_TEXT_BYTES
-        && !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && word_count(text) <= MAX_TEXT_WORDS
-        && !has_sentence_break(text)
+    text.len() <= MAX_TEXT_BYTES && is_trimmed(text) && is_within_sentence(text)
+}
+
+fn is_trimmed(text: &str) -> bool {
+    !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ')
+}
+
+fn is_within_sentence(text: &str) -> bool {
+    word_count(text) <= MAX_TEXT_WORDS && !has_sentence_break(text)
 }
 
 /// A full stop after a word of four letters or more, with text behind it. Shorter words may be abbreviations.
