@@ -30,9 +30,9 @@ pub fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c))
 }
 
-/// Whether a word may end between these two characters, in either script.
-pub fn may_split_at(before: Option<char>, after: Option<char>) -> bool {
-    match (before, after) {
+/// Whether a word may end at byte `at` of `text`, in any script.
+pub fn may_split_at(text: &str, at: usize) -> bool {
+    match (text[..at].chars().next_back(), text[at..].chars().next()) {
         (Some(a), Some(b)) => !is_word_char(a) || !is_word_char(b) || is_unspaced(a) || is_unspaced(b),
         _ => true,
     }

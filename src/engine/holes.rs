@@ -66,13 +66,13 @@ impl Form {
         let compile = || Regex::new(&format!("^(?:{})", self.0.written)).ok();
         let regex = self.0.compiled.get_or_init(compile).as_ref()?;
         let end = start + regex.find(&key[start..])?.end();
-        let after = key[end..].chars().next();
-        match key[..end].chars().next_back() {
-            // A unit may follow a number directly: `5min`, `12件`.
-            Some(last) if last.is_ascii_digit() => after.is_none_or(|c| !c.is_ascii_digit()),
-            last => may_split_at(last, after),
-        }
-        .then_some(end)
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        // A unit may follow a number directly: `5min`, `12件`.
+        let ends = match is_digit(key.as_bytes()[..end].last()) {
+            true => !is_digit(key.as_bytes().get(end)),
+            false => may_split_at(key, end),
+        };
+        ends.then_some(end)
     }
 }
 
@@ -198,7 +198,7 @@ impl Matcher {
                 .iter()
                 .filter(|word| key[start..].starts_with(word.as_str()))
                 .map(|word| start + word.len())
-                .filter(|&end| may_split_at(key[..end].chars().next_back(), key[end..].chars().next()))
+                .filter(|&end| may_split_at(key, end))
                 .any(&mut found),
         }
     }

@@ -88,16 +88,14 @@ impl Compiled {
         }
         if let Some(text) = self.fixed().filter(|_| to_end) {
             let start = key.len().checked_sub(text.len()).filter(|_| key.ends_with(text))?;
-            let splits = may_split_at(key[..start].chars().next_back(), key[start..].chars().next());
-            return splits.then_some((start, key.len()));
+            return may_split_at(key, start).then_some((start, key.len()));
         }
-        let boundary = |at: usize| may_split_at(key[..at].chars().next_back(), key[at..].chars().next());
         match self.parts.first()? {
             Part::Fixed(text) => {
                 let mut at = 0;
                 while let Some(found) = key[at..].find(&**text) {
                     at += found;
-                    if boundary(at)
+                    if may_split_at(key, at)
                         && let Some(place) = from(at)
                     {
                         return Some(place);
@@ -108,7 +106,7 @@ impl Compiled {
                 None
             }
             Part::Hole(_) => {
-                (0..key.len()).filter(|&at| key.is_char_boundary(at) && boundary(at)).find_map(from)
+                (0..key.len()).filter(|&at| key.is_char_boundary(at) && may_split_at(key, at)).find_map(from)
             }
         }
     }
@@ -162,11 +160,7 @@ impl Unfolded {
 fn match_from(parts: &[Part], view: View<'_>, start: usize, to_end: bool) -> Option<usize> {
     let key = view.text();
     let Some((part, rest)) = parts.split_first() else {
-        let ends = if to_end {
-            start == key.len()
-        } else {
-            may_split_at(key[..start].chars().next_back(), key[start..].chars().next())
-        };
+        let ends = if to_end { start == key.len() } else { may_split_at(key, start) };
         return ends.then_some(start);
     };
     match part {

@@ -80,8 +80,7 @@ impl Tree {
         if !matches!(self.kind, Kind::End | Kind::Span) {
             return from(0);
         }
-        let boundary = |at: usize| may_split_at(key[..at].chars().next_back(), key[at..].chars().next());
-        (0..key.len()).filter(|&at| key.is_char_boundary(at) && boundary(at)).any(from)
+        (0..key.len()).filter(|&at| key.is_char_boundary(at) && may_split_at(key, at)).any(from)
     }
 
     /// Whether a sequence, and then the rest, can be matched from `at` on.
@@ -135,7 +134,7 @@ impl Tree {
         if self.reaches_end() {
             return at.pos == key.len();
         }
-        at.pos > 0 && may_split_at(key[..at.pos].chars().next_back(), key[at.pos..].chars().next())
+        at.pos > 0 && may_split_at(key, at.pos)
     }
 
     /// Where the key is matched after `text`, if it is there.
