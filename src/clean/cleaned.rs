@@ -1,7 +1,7 @@
 //! What cleaning gives back.
 
 use crate::engine::{Engine, Hit, Role};
-use crate::patterns::{Form, Kind, Place, Signal};
+use crate::patterns::{Kind, Place, Signal};
 use std::borrow::Cow;
 
 /// A cleaned document.
@@ -80,10 +80,7 @@ impl Why {
 pub(super) fn evidence(engine: &Engine, removal: &Removal<'_>) -> Vec<String> {
     let written = |hit: Hit| match engine.phrasing(hit) {
         Some(phrasing) => {
-            let phrase = match &phrasing.form {
-                Form::Template(template) => template.to_string(),
-                Form::Regex(regex) => regex.clone(),
-            };
+            let phrase = &phrasing.form;
             match phrasing.kind {
                 Kind::Line => format!("the line is `{phrase}`"),
                 Kind::Start => format!("the line begins `{phrase}`"),

@@ -9,7 +9,7 @@ use super::cleaned::Why;
 use super::place::Frame;
 use super::rows::{Rows, Verdict};
 use crate::engine::{Engine, Role};
-use crate::patterns::{Place, Strength};
+use crate::patterns::{Pattern, Place, Strength};
 
 /// Rounds at most. Each round but the last removes something; real documents need two, three with boxes that
 /// frame each other. The bound keeps a made-up document from costing quadratic time.
@@ -28,17 +28,12 @@ pub(super) fn by_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
             rows.rows[i].verdict = Verdict::Stay;
             continue;
         }
-        let sure = |place: bool| {
-            move |p: &crate::patterns::Pattern| {
-                p.strength == Strength::Sure && (p.place == Place::Any) != place
-            }
-        };
-        if rows.hit(&row, Role::Open, engine, |p| p.strength == Strength::Sure).is_some() {
+        if rows.hit(&row, Role::Open, engine, is_sure).is_some() {
             open.push(i);
         }
-        if let Some(hit) = rows.hit(&row, Role::Line, engine, sure(false)) {
+        if let Some(hit) = rows.hit(&row, Role::Line, engine, |p| is_sure(p) && !is_placed(p)) {
             rows.rows[i].verdict = Verdict::Go(Why::Line(hit));
-        } else if rows.hit(&row, Role::Line, engine, sure(true)).is_some() {
+        } else if rows.hit(&row, Role::Line, engine, |p| is_sure(p) && is_placed(p)).is_some() {
             placed.push(i);
         }
     }
@@ -50,11 +45,8 @@ pub(super) fn by_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
         let mut changed = false;
         for &i in &placed {
             let row = rows.rows[i];
-            let fits = |p: &crate::patterns::Pattern| {
-                p.strength == Strength::Sure
-                    && p.place != Place::Any
-                    && frame.is_some_and(|f| f.allows(p.place, i))
-            };
+            let fits =
+                |p: &Pattern| is_sure(p) && is_placed(p) && frame.is_some_and(|f| f.allows(p.place, i));
             if row.verdict == Verdict::Open
                 && let Some(hit) = rows.hit(&row, Role::Line, engine, fits)
             {
@@ -70,4 +62,12 @@ pub(super) fn by_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
             break;
         }
     }
+}
+
+fn is_sure(pattern: &Pattern) -> bool {
+    pattern.strength == Strength::Sure
+}
+
+fn is_placed(pattern: &Pattern) -> bool {
+    pattern.place != Place::Any
 }

@@ -42,6 +42,7 @@ fn same_twice(patterns: &[Pattern]) -> Vec<Problem> {
         for phrasing in phrasings {
             let written = match &phrasing.form {
                 Form::Template(template) => template.to_string().to_lowercase(),
+                // Case says something in a regex: `\W` is not `\w`.
                 Form::Regex(regex) => regex.clone(),
             };
             match first.insert((phrasing.kind.name(), written.clone()), pattern) {

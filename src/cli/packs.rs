@@ -6,7 +6,7 @@ use super::cleaner::packs;
 use super::exit::Exit;
 use super::terminal::{Terminal, safe, safe_lines};
 use dechaff::clean::self_test;
-use dechaff::patterns::{Body, Form, Kind, Pack, Pattern, Phrasing, Severity, builtin, load, nearest};
+use dechaff::patterns::{Body, Kind, Pack, Pattern, Phrasing, Severity, builtin, load, nearest};
 use dechaff::{Error, ErrorKind};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -33,13 +33,13 @@ pub(crate) fn run(command: &PacksCommand, terminal: &mut Terminal) -> Ended {
 fn list(name: Option<&str>, packs: &[Pack], terminal: &mut Terminal) -> Ended {
     let Some(name) = name else {
         for pack in packs {
-            let phrases: usize = pack.patterns.iter().map(|p| p.phrasings().count()).sum();
             terminal.line(&format!(
-                "{} {} ({}): {} patterns, {phrases} phrases. {}",
+                "{} {} ({}): {} patterns, {} phrases. {}",
                 pack.name,
                 pack.version,
                 pack.quality,
                 pack.patterns.len(),
+                pack.phrase_count(),
                 safe(&pack.about)
             ))?;
             for (category, (patterns, phrases)) in by_category(pack) {
@@ -121,12 +121,8 @@ fn facts(pattern: &Pattern) -> String {
 
 fn phrases(pattern: &Pattern) -> Vec<String> {
     let shown = |role: &str, list: &[Phrasing]| -> Vec<String> {
-        let written = |p: &Phrasing| match &p.form {
-            Form::Template(template) => template.to_string(),
-            Form::Regex(regex) => regex.clone(),
-        };
         let kind = |p: &Phrasing| if role.is_empty() { p.kind.name().to_owned() } else { role.to_owned() };
-        list.iter().map(|p| format!("{:<7}{}", kind(p), written(p))).collect()
+        list.iter().map(|p| format!("{:<7}{}", kind(p), p.form)).collect()
     };
     match &pattern.body {
         Body::Phrases(phrases) => shown("", phrases),
@@ -167,12 +163,12 @@ fn check(paths: &[PathBuf], terminal: &mut Terminal) -> Ended {
         terminal.line(&safe_lines(&format!("{problem}\n")))?;
     }
     for pack in &checked {
-        let phrases: usize = pack.patterns.iter().map(|p| p.phrasings().count()).sum();
         terminal.line(&format!(
-            "{} {}: {} patterns, {phrases} phrases",
+            "{} {}: {} patterns, {} phrases",
             pack.name,
             pack.version,
-            pack.patterns.len()
+            pack.patterns.len(),
+            pack.phrase_count()
         ))?;
     }
     let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
@@ -191,14 +187,14 @@ fn document(packs: &[Pack]) -> String {
         "| pack | version | quality | patterns | phrases | about |\n|---|---|---|---:|---:|---|"
     );
     for pack in packs {
-        let count: usize = pack.patterns.iter().map(|p| p.phrasings().count()).sum();
         let _ = writeln!(
             out,
-            "| `{}` | {} | {} | {} | {count} | {} |",
+            "| `{}` | {} | {} | {} | {} | {} |",
             pack.name,
             pack.version,
             pack.quality,
             pack.patterns.len(),
+            pack.phrase_count(),
             pack.about
         );
     }

@@ -58,6 +58,11 @@ pub struct PackFile {
 }
 
 impl Pack {
+    /// How many phrases, templates and regexes its patterns have.
+    pub fn phrase_count(&self) -> usize {
+        self.patterns.iter().map(|pattern| pattern.phrasings().count()).sum()
+    }
+
     /// Reads a pack from its files, of which the first has the `[pack]` table.
     ///
     /// Warnings come with the pack; if anything is wrong enough to be an error there is no pack.

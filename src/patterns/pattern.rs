@@ -72,6 +72,15 @@ pub enum Form {
     Regex(String),
 }
 
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Template(template) => template.fmt(f),
+            Self::Regex(regex) => f.write_str(regex),
+        }
+    }
+}
+
 /// A phrase of a pattern with its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrasing {
