@@ -1,44 +1,39 @@
 //! `dechaff check`: what `clean` would remove, one line each.
 
+use super::Ended;
 use super::args::{CheckArgs, Global};
 use super::clean::{Prints, end, make_plan, run_plan};
 use super::cleaner::cleaner;
 use super::exit::Exit;
+use super::input::read_input;
 use super::terminal::{Terminal, safe};
-use super::{Ended, explain};
 use anstyle::AnsiColor;
+use dechaff::Error;
 use dechaff::clean::Buffers;
 use dechaff::corpus::{RunOptions, clean_source};
 use dechaff::report::{Report, removals};
-use dechaff::{Document, Error};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &mut Terminal) -> Ended {
     let (cleaner, versions) = cleaner(&args.patterns, terminal)?;
     if args.inputs == [PathBuf::from("-")] {
-        let text = explain::read_input(Path::new("-"))?;
-        let removals = cleaner.clean(&Document::new(&text)).removals;
+        let (name, text) = (Path::new("stdin"), read_input(Path::new("-"))?);
+        let (mut buffers, mut kept) = (Buffers::default(), String::new());
+        let options = RunOptions::default();
+        let (finished, outcome) =
+            clean_source(name, &text, None, &cleaner, options, &mut buffers, &mut kept)?;
         if args.json {
             let mut report = Report::new(versions);
-            let (finished, _) = clean_source(
-                Path::new("stdin"),
-                &text,
-                None,
-                &cleaner,
-                RunOptions::default(),
-                &mut Buffers::default(),
-                &mut String::new(),
-            )?;
             report.add(&finished.report);
             end(&report, true, false, None, global, terminal)?;
-            return Ok(if removals.is_empty() { Exit::Done } else { Exit::Found });
-        }
-        for removal in &removals {
-            if let Some(pattern) = cleaner.pattern(removal) {
-                print(Path::new("stdin"), removal.line, &pattern.id, removal.text, terminal)?;
+        } else {
+            for removal in &outcome.removals {
+                if let Some(pattern) = cleaner.pattern(removal) {
+                    print(name, removal.line, &pattern.id, removal.text, terminal)?;
+                }
             }
         }
-        return Ok(if removals.is_empty() { Exit::Done } else { Exit::Found });
+        return Ok(if outcome.changed { Exit::Found } else { Exit::Done });
     }
     let plan = make_plan(&args.inputs, None, &args.files)?;
     let options = RunOptions { threads: args.files.threads, log: !args.json, texts: false };

@@ -3,19 +3,19 @@
 use super::args::{CleanArgs, FileArgs, Global};
 use super::cleaner::{Versions, cleaner};
 use super::exit::Exit;
+use super::input::read_stdin;
 use super::stop::Stop;
 use super::terminal::{Terminal, safe};
 use super::{Ended, diff, summary};
 use dechaff::clean::Buffers;
 use dechaff::corpus::{
-    Finished, Job, Plan, RunOptions, Selection, WholeFile, clean_source, plan, refuse_log, run as run_jobs,
-    write_whole,
+    Finished, Job, Plan, RunOptions, Selection, Source, WholeFile, clean_source, plan, refuse_log,
+    run as run_jobs, write_whole,
 };
-use dechaff::formats::text::{Decoded, decode};
 use dechaff::report::Report;
 use dechaff::{Cleaner, Error, ErrorKind, Signal};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -202,11 +202,7 @@ fn clean_stdin(
         let job = Job { input: "stdin".into(), output: Some(output.clone()), name: "stdin".into() };
         refuse_log(&Plan { jobs: vec![job], ..Plan::default() }, &[], removed)?;
     }
-    let mut bytes = Vec::new();
-    let failed = |error| Error::io(ErrorKind::Read, "read", Path::new("stdin"), error);
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
-    let size = bytes.len() as u64;
-    let Decoded::Text(text, transcoded) = decode(bytes) else {
+    let Source::Text { text, transcoded, bytes } = read_stdin()? else {
         return Err(Error::new(ErrorKind::Read, "stdin is no text")
             .with_hint("dechaff reads text in UTF-8 and older encodings"));
     };
@@ -223,7 +219,7 @@ fn clean_stdin(
     }
     let (mut finished, outcome) =
         clean_source(name, &text, encoding, cleaner, options, &mut Buffers::default(), &mut kept)?;
-    finished.report.bytes_in = size;
+    finished.report.bytes_in = bytes;
     let kept = if outcome.changed { &kept } else { &text };
     log.add(&finished.log)?;
     if args.diff {

@@ -4,14 +4,11 @@ use super::Ended;
 use super::args::ExplainArgs;
 use super::cleaner::cleaner;
 use super::exit::Exit;
+use super::input::read_input;
 use super::terminal::{Terminal, safe};
 use anstyle::AnsiColor;
+use dechaff::Document;
 use dechaff::clean::Why;
-use dechaff::corpus::{Source, read_source};
-use dechaff::formats::text::{Decoded, decode};
-use dechaff::{Document, Error, ErrorKind};
-use std::io::Read;
-use std::path::Path;
 
 pub(crate) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Ended {
     let (cleaner, _) = cleaner(&args.patterns, terminal)?;
@@ -53,22 +50,4 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Ended {
         terminal.note(&format!("signals: {}", signals.join(", ")));
     }
     Ok(Exit::Done)
-}
-
-/// Reads a file or stdin as text.
-pub(crate) fn read_input(path: &Path) -> Result<String, Error> {
-    let no_text = || Err(Error::new(ErrorKind::Read, "no text, by its first bytes").at(path));
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        let failed = |error| Error::io(ErrorKind::Read, "read", Path::new("stdin"), error);
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
-        return match decode(bytes) {
-            Decoded::Text(text, _) => Ok(text),
-            Decoded::Binary => no_text(),
-        };
-    }
-    match read_source(path)? {
-        Source::Text { text, .. } => Ok(text),
-        Source::Binary => no_text(),
-    }
 }

@@ -7,6 +7,7 @@ mod cleaner;
 mod diff;
 mod exit;
 mod explain;
+mod input;
 mod packs;
 mod restore;
 mod stop;
