@@ -6,6 +6,7 @@
 
 pub use super::walk::Selection;
 use super::walk::{Skipped, walk};
+use super::write::is_special;
 use crate::error::{Error, ErrorKind};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -141,11 +142,6 @@ pub(super) fn real(path: &Path) -> PathBuf {
         }
     }
     real
-}
-
-/// A device, pipe or socket: renaming a file to its name would replace it.
-fn is_special(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir() && !m.is_symlink())
 }
 
 /// Refuses outputs that are inputs, or come to lie among them by links in the output folder.

@@ -37,7 +37,7 @@ impl WholeFile {
     /// The folder or the file cannot be created.
     pub fn create(path: &Path) -> Result<Self, Error> {
         let failed = |operation: &str, error| Error::io(ErrorKind::Write, operation, path, error);
-        if fs::symlink_metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir() && !m.is_symlink()) {
+        if is_special(path) {
             return Err(Error::new(ErrorKind::Write, "a device or pipe is in the way of the file").at(path));
         }
         if path.is_dir() {
@@ -80,6 +80,11 @@ impl WholeFile {
         file.persist(&self.path).map_err(|error| failed("rename the finished file to", error.error))?;
         Ok(())
     }
+}
+
+/// A device, pipe or socket: renaming a file to its name would replace it.
+pub(super) fn is_special(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir() && !m.is_symlink())
 }
 
 /// A new file of a random name in `folder`, with the permissions that any new file would have.

@@ -113,6 +113,17 @@ impl Clues {
             out.extend(phrases);
         }
     }
+
+    /// Adds to `out` the phrases with a clue that `text` has at this side.
+    #[inline]
+    fn edge(&self, side: Side, text: &str, out: &mut Vec<u32>) {
+        let bytes = Near::of(side, text.as_bytes());
+        for length in CLUE_BYTES {
+            if length <= text.len() {
+                self.find(bytes.clue(side, length), out);
+            }
+        }
+    }
 }
 
 impl Index {
@@ -198,22 +209,12 @@ impl Index {
     /// Adds to `out` the phrases that may match a key with this beginning or end.
     #[inline]
     pub(super) fn edge(&self, side: Side, text: &str, out: &mut Vec<u32>) {
-        let bytes = Near::of(side, text.as_bytes());
-        for length in CLUE_BYTES {
-            if length <= text.len() {
-                self.clues.find(bytes.clue(side, length), out);
-            }
-        }
+        self.clues.edge(side, text, out);
     }
 
     /// The same for a long line, of which only the beginning counts.
     pub(super) fn long(&self, text: &str, out: &mut Vec<u32>) {
-        let bytes = Near::of(Side::Start, text.as_bytes());
-        for length in CLUE_BYTES {
-            if length <= text.len() {
-                self.long.find(bytes.clue(Side::Start, length), out);
-            }
-        }
+        self.long.edge(Side::Start, text, out);
     }
 
     /// Whether some phrase begins as this beginning of a long key does, which has 16 bytes or more. May be wrong when it says
