@@ -34,7 +34,7 @@
 //!
 //! From the bottom up: [`document`] (lines and keys), [`patterns`] (packs, read and checked), [`engine`] (patterns compiled:
 //! keys to hits), [`clean`] (hits to a cleaned document), [`formats`] (bytes to text), [`report`] (totals and the removal log),
-//! [`corpus`] (folders and threads). Each uses only those before it; `ARCHITECTURE.md` says why.
+//! [`eval`] (measuring on labeled texts), [`corpus`] (folders and threads). Each uses only those before it; `ARCHITECTURE.md` says why.
 //!
 //! # Features
 //!
@@ -45,6 +45,7 @@ pub mod corpus;
 pub mod document;
 pub mod engine;
 mod error;
+pub mod eval;
 pub mod formats;
 pub mod patterns;
 pub mod report;

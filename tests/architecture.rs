@@ -20,6 +20,11 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("formats", &[], &["chardetng", "encoding_rs", "memchr"]),
     ("report", &["clean", "error", "patterns"], &["serde", "serde_json"]),
     (
+        "eval",
+        &["clean", "document", "error"],
+        &["foldhash", "hashbrown", "serde", "serde_json", "unicode_normalization"],
+    ),
+    (
         "corpus",
         &["clean", "document", "error", "formats", "report"],
         &["globset", "rayon", "tempfile", "walkdir"],
