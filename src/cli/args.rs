@@ -45,6 +45,20 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Show a text with each removed line marked and the reason beside it.
     Explain(ExplainArgs),
+    /// Measure cleaning on labeled texts: what it keeps, what it leaves, and which patterns are wrong.
+    ///
+    /// The input is JSON Lines, a text on each line: {"id": "1", "raw": "the text as scraped", "gold": "what should be left"}.
+    /// Instead of `gold` there may be `labels`, a character for each line of `raw`: 1 is text, 0 is junk. Other fields are
+    /// passed over.
+    ///
+    /// Columns, shares from 0 to 1 over runs of four words: P, R and F1 compare what is left with the gold; `kept` is
+    /// how much of the content is still there, `losing` how many documents keep less than 0.95 of it; `gone` is how much of
+    /// the junk went, as a mean over documents, `pooled` the same over all of them together. Over lines that are clearly gold or junk: `line P` is
+    /// how many that went are junk, `line R` how many junk lines went, `lost` how many gold lines went. The second
+    /// table has the lines and parts of lines that each pattern took; those that are gold are false alarms.
+    ///
+    /// Exit codes: 0 done, 2 wrong call, pack or input.
+    Eval(EvalArgs),
     /// Put cleaned texts together again, byte for byte, with what `clean --removed` wrote.
     Restore(RestoreArgs),
     /// Look at pattern packs, and check your own.
@@ -134,6 +148,18 @@ pub(crate) struct ExplainArgs {
     /// A file, or `-` for stdin.
     #[arg(value_name = "FILE")]
     pub input: PathBuf,
+    #[command(flatten)]
+    pub patterns: PatternArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    /// Labeled texts: JSON Lines files, or `-` for stdin. Each file has its row.
+    #[arg(required = true, value_name = "LABELED")]
+    pub inputs: Vec<PathBuf>,
+    /// Write all figures as JSON, those of each document too.
+    #[arg(long)]
+    pub json: bool,
     #[command(flatten)]
     pub patterns: PatternArgs,
 }

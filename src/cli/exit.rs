@@ -9,7 +9,7 @@ pub(crate) enum Exit {
     Done,
     /// 1: some sources failed; `check` and `packs check`: something was found.
     Found,
-    /// 2: the call or a pack is wrong; nothing was written. `check`: some sources failed.
+    /// 2: the call or a pack is wrong; nothing was written. `check`, `eval`: some sources failed.
     Wrong,
     /// 128 + the signal's number: stopped by a signal.
     Stopped(u8),

@@ -5,6 +5,7 @@ mod check;
 mod clean;
 mod cleaner;
 mod diff;
+mod eval;
 mod exit;
 mod explain;
 mod input;
@@ -34,6 +35,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Clean(args) => clean::run(args, &cli.global, &mut terminal),
         Command::Check(args) => check::run(args, &cli.global, &mut terminal),
         Command::Explain(args) => explain::run(args, &mut terminal),
+        Command::Eval(args) => eval::run(args, &cli.global, &mut terminal),
         Command::Restore(args) => restore::run(args, &cli.global, &mut terminal),
         Command::Packs(command) => packs::run(command, &mut terminal),
     };
@@ -45,7 +47,9 @@ pub(crate) fn main() -> ExitCode {
         Err(error) => {
             terminal.error(&error);
             match error.kind() {
-                ErrorKind::Read | ErrorKind::Write if !matches!(cli.command, Command::Check(_)) => {
+                ErrorKind::Read | ErrorKind::Write
+                    if !matches!(cli.command, Command::Check(_) | Command::Eval(_)) =>
+                {
                     Exit::Found
                 }
                 _ => Exit::Wrong,

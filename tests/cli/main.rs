@@ -15,6 +15,8 @@ mod bad_input;
 mod check;
 /// `clean`: what goes where, which files are taken, the diff, the log and the summary.
 mod clean;
+/// `eval`: the two tables, the JSON, both forms of labels, and records that are wrong.
+mod eval;
 /// `explain`: marks and reasons, and that nothing in a text reaches the terminal raw.
 mod explain;
 /// Faults of the machine: a full disk, files that vanish, grow or shrink while they are read, no permission.

@@ -113,7 +113,7 @@ impl Workdir {
         let mut words = line.split_whitespace();
         let mut args: Vec<std::ffi::OsString> = Vec::new();
         args.extend(words.next().map(Into::into));
-        if ["clean", "check", "explain"].iter().any(|name| line.starts_with(name)) {
+        if ["clean", "check", "eval", "explain"].iter().any(|name| line.starts_with(name)) {
             args.extend(["--no-builtin-packs".into(), "--pack".into(), small_pack().into_os_string()]);
         }
         args.extend(words.map(Into::into));
