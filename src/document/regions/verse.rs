@@ -1,0 +1,104 @@
+//! Verse: poems and lyrics.
+//!
+//! A menu is made of short lines too. Three things tell verse: lines that break off at a comma, which labels never have at their
+//! end; stanzas of as many lines; and a refrain, lines that come again one behind the other. All lines of it are
+//! more than labels: some words, few capitals, no numbers.
+//!
+//! Prose that was broken into lines breaks at commas also. Its lines are longer, and where they are not it is no loss.
+
+use super::Region;
+use super::rows::{Marks, Row, groups, widened};
+use crate::document::word_count;
+
+/// Characters of a line.
+const MAX_CHARS: usize = 64;
+/// Lines that break off, and other lines that may lie between two of them.
+const BROKEN_LINES: usize = 4;
+const APART: usize = 3;
+/// Lines of a stanza.
+const STANZA: std::ops::RangeInclusive<usize> = 3..=8;
+/// Lines back to which a refrain is looked for.
+const REFRAIN: usize = 24;
+
+/// Marks poems and lyrics.
+pub(super) fn find(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
+    broken(rows, marks);
+    let mut start = 0;
+    for i in 0..=rows.len() {
+        if !rows.get(i).is_some_and(|row| is_strict(row.text)) {
+            stanzas(&rows[start..i], marks);
+            refrains(&rows[start..i], marks);
+            start = i + 1;
+        }
+    }
+}
+
+/// Lines that break off at a comma, with other verse around them.
+fn broken(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
+    let belongs = |row: &Row<'_>| is_verse(row.text);
+    let evidence = |_, row: &Row<'_>| (breaks_off(row.text) && is_verse(row.text)).then_some(());
+    groups(rows, APART, evidence, belongs, |group| {
+        if let [(first, ()), .., (last, ())] = *group
+            && group.len() >= BROKEN_LINES
+        {
+            marks.protect(&rows[widened(rows, (first, last), APART, belongs)], Region::Verse);
+        }
+    });
+}
+
+fn breaks_off(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '»', '“', '’', '」', ' ']);
+    text.ends_with([',', ';', '，', '、', '；', '،', '؛', '।', '॥', '·'])
+}
+
+/// A line as verse has them: short, some words, and no marks, numbers or addresses.
+fn is_verse(text: &str) -> bool {
+    if text.len() > 4 * MAX_CHARS || text.len() < 6 || text.chars().count() > MAX_CHARS {
+        return false;
+    }
+    let begins = text.chars().next().is_some_and(|c| c.is_alphabetic() || "\"“„«»'‘’¡¿—–…(「『".contains(c));
+    begins
+        && word_count(text) >= 2
+        && !text.contains(|c: char| c.is_numeric() || "|/\\@#<>[]{}=_•%$€£&*+©".contains(c))
+}
+
+/// A line without the help of commas: more words, and not most of them with capitals.
+fn is_strict(text: &str) -> bool {
+    if !is_verse(text) || word_count(text) < 3 || text.ends_with(['.', ':', '：', '。', '…']) {
+        return false;
+    }
+    let begins = |is: fn(char) -> bool| {
+        text.split_whitespace()
+            .skip(1)
+            .filter(|word| word.trim_start_matches(['(', '"', '“', '\'']).starts_with(is))
+            .count()
+    };
+    let (small, large) = (begins(char::is_lowercase), begins(char::is_uppercase));
+    small > large || (small == 0 && large == 0)
+}
+
+/// Three stanzas of as many lines. What stands around the run may join the first and the last, so these may be longer.
+fn stanzas(run: &[Row<'_>], marks: &mut Marks<'_, '_>) {
+    let gaps: Vec<usize> = (1..run.len()).filter(|&i| run[i].gap).collect();
+    for (i, pair) in gaps.windows(2).enumerate() {
+        let (start, end) = (pair[0], pair[1]);
+        let lines = end - start;
+        let before = if i == 0 { 0 } else { gaps[i - 1] };
+        let after = gaps.get(i + 2).copied().unwrap_or(run.len());
+        if STANZA.contains(&lines) && start - before >= lines && after - end >= lines {
+            marks.protect(&run[start - lines..end + lines], Region::Verse);
+        }
+    }
+}
+
+/// Two lines that come again, and between them lines that do not: what comes again at once is a button.
+fn refrains(run: &[Row<'_>], marks: &mut Marks<'_, '_>) {
+    for i in APART..run.len().saturating_sub(1) {
+        let is_again = |&at: &usize| run[at].text == run[i].text && run[at + 1].text == run[i + 1].text;
+        if let Some(first) = (i.saturating_sub(REFRAIN)..=i - APART).rev().find(is_again)
+            && (first + 1..i).all(|at| !run[first..at].iter().any(|row| row.text == run[at].text))
+        {
+            marks.protect(&run[first..=i + 1], Region::Verse);
+        }
+    }
+}
