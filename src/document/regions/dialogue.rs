@@ -5,7 +5,7 @@
 //! is said there ends as sentences do, and somebody asks or exclaims.
 
 use super::Region;
-use super::rows::{Marks, Row, groups};
+use super::rows::{Marks, Row, groups, widened};
 use crate::document::{ends_sentence, word_count};
 
 /// Lines that may lie between two speeches: further paragraphs, what somebody does.
@@ -26,6 +26,7 @@ fn is_told(row: &Row<'_>) -> bool {
 }
 
 fn is_said(text: &str) -> bool {
+    let text = text.trim_end_matches(['“', '„', '«', '」', '』', '‘']);
     ends_sentence(text) && !text.ends_with([':', '：'])
 }
 
@@ -177,7 +178,7 @@ fn script<'t>(rows: &[Row<'t>], marks: &mut Marks<'_, '_>) {
             && group.len() >= SPEECHES
             && turns(group, |name| *name) >= REPEATED
         {
-            marks.protect(&rows[first..=last + 1], Region::Dialogue);
+            marks.protect(&rows[widened(rows, (first, last + 1), APART, is_told)], Region::Dialogue);
         }
     });
 }
