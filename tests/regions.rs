@@ -103,6 +103,8 @@ fn recipes_and_steps_are_lists_with_what_introduces_them() {
         "本次更新主要包括以下几个方面的内容：\n1、修复了登录问题\n2、增加了搜索\n3、分享",
         "Ingredients:\n250 g flour\n2 eggs\n½ teaspoon salt\n1 onion, chopped",
         "Zutaten:\n- 250 g mehl\n- 2 eier\n- 1/2 tasse milch",
+        "250 g flour\n2 eggs\n1 onion\n3 cloves of garlic",
+        "1. Boil the plums until they are soft.\n2. Work in the flour.\n✗3. Share\n4. Let it rest for an hour.",
         "This release changes what follows for all users:\n- fix: the cache is emptied at the start, and no longer while a page is being drawn\n  for the first time\n- new: search\n- new: share",
     ] {
         check(list, List);
@@ -133,6 +135,9 @@ fn interviews_plays_and_chats_are_dialogue() {
         "**Reporter:** ¿Cuándo empezó?\n**Lola:** A los nueve años.\n\nEn aquel tiempo no había escuela en el pueblo.\n\n**Reporter:** ¿Y quién le enseñó?\n**Lola:** Nadie, de verdad.",
         "[12:01] anna: hello\n[12:01] bo: hi there\n[12:02] anna: is the build green\n[12:03] bo: share the log",
         "<mira> anyone here\n<tom> yes\n<mira> the mirror is down\n<tom> again",
+        "ODA. Close the door.\n\nPELL. It is closed.\n\nODA. Then open it.\n\n(He does.)\n\nPELL (from the stairs). What does he want?",
+        "How many guests do you have?\n\nFour thousand. And one goat.\n\nDo they write in the book?\n\nThey do.\n\n\
+         Any comments on the road?\n\nNo comment.\n\nAre you going to stay?\n\nAsk me again in ten years.",
         "MARTHA\nIs the kettle on?\n\nJOHN\nIt has been on since four.\n\nMARTHA\nThen we have time.\n\nJOHN\n(He sits down.)\nTime is all we have.",
         "ARKADINA.\nKde je můj klobouk?\nTRIGORIN.\nNa židli.\nARKADINA.\nDěkuji vám.\nTRIGORIN.\nNení zač.",
     ] {
@@ -184,6 +189,7 @@ fn tables_have_a_rule_or_numbers_in_columns() {
         "+-------+-----+\n| Share | Up  |\n+-------+-----+\n| Bond  | Off |\n+-------+-----+",
         "1\tRovers\t12:3\t31\n2\tUnited\t9:4\t28\n3\tWanderers\t7:7\t20",
         "Pos  Nombre         Tiempo   Puntos\n1    Lola Ruiz      2:31.4   25\n2    Ana Gil        2:31.9   18\n3    Eva Sanz       2:33.0   15",
+        "1 Skerry 9 7 1 22\n2 Brack United 9 6 2 18\n3 Tarn 9 5 3 12",
         "name,year,points\nRovers,1931,12\nUnited,1940,9\nWanderers,1951,7",
         "年\t売上\t利益\n2019\t1200\t80\n2020\t1100\t60\n2021\t1300\t95",
         "Åbning  Lukning  Kurs  Ændring\n12,1    12,4     12,3  +0,2\n9,7     9,9      9,8   -0,1\n31,0    30,2     30,4  -0,6",
@@ -234,6 +240,11 @@ fn furniture_is_no_region() {
         "The mill is sold after a hundred years\nRead the full story\nThe bridge is closed for the winter\nRead the full story\n\
          A new ferry will come in spring\nRead the full story",
         "– Møllen er solgt\n– Broen er lukket\n– Ny færge til foråret",
+        "3 May 2019\n2 May 2019\n28 april 2019\n27 april 2019\n26 march 2019",
+        "12 shares\n5 shares\n3 shares\n8 shares\n2 shares",
+        "1. Anna says:\nGreat post!\n2. Bo says:\nThanks.\n3. Eva says:\nI made this today.",
+        "Most read\n1. The mill is sold\n2. The bridge is closed\n3. A new ferry",
+        "Who sold the mill?\nWhy is the bridge closed?\nWhen does the ferry come?\nWhere is the bell?\nWho was the keeper?",
         // A calendar and a footer.
         "M   T   W   T   F   S   S\n1   2   3   4   5   6   7\n8   9   10  11  12  13  14\n15  16  17  18  19  20  21",
         "© 2019 Example Media\nTerms of use\nPrivacy policy\nAll rights reserved.",

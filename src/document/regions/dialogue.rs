@@ -16,6 +16,7 @@ pub(super) fn find(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
     named(rows, marks);
     chat(rows, marks);
     script(rows, marks);
+    asked(rows, marks);
     dashed(rows, marks);
     quoted(rows, marks);
 }
@@ -100,8 +101,26 @@ fn turns<'t, T>(group: &[(usize, T)], speaker: impl Fn(&T) -> &'t str) -> usize 
 const MAX_NAME: usize = 48;
 const NAME_WORDS: usize = 4;
 
-/// `NAME: what is said`
+/// `NAME: what is said`, `NAME. What is said`
 fn speech(text: &str) -> Option<Speech<'_>> {
+    let (speaker, said) = labelled(text).or_else(|| played(text))?;
+    let is_said = is_said(said);
+    Some(Speech { speaker, is_said, words: if is_said { word_count(said) } else { 0 } })
+}
+
+/// As plays are printed: a name in capitals, perhaps how it is said, a full stop.
+fn played(text: &str) -> Option<(&str, &str)> {
+    let at = text.bytes().take(MAX_NAME).position(|b| matches!(b, b'.' | b'('))?;
+    let (name, rest) = text.split_at(at);
+    let said = match rest.strip_prefix('.') {
+        Some(said) => said,
+        None => rest.split_once(')')?.1.trim_start_matches(['.', ',']),
+    };
+    let has_name = name.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    (has_name && is_cast(name) && said.starts_with(' ')).then_some((name.trim_end(), said))
+}
+
+fn labelled(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches(['*', '_', '-', '–', '—', ' ']);
     let colon = text.bytes().take(MAX_NAME).position(|b| b == b':');
     let wide = text.char_indices().take(16).find(|&(_, c)| c == '：').map(|(at, _)| at);
@@ -119,11 +138,7 @@ fn speech(text: &str) -> Option<Speech<'_>> {
         && speaker.chars().all(|c| {
             c.is_alphanumeric() || c.is_whitespace() || ".-'’()（）·・&*_".contains(c) || !c.is_ascii()
         });
-    (is_name && !said.trim().is_empty()).then(|| Speech {
-        speaker,
-        is_said: is_said(said),
-        words: if is_said(said) { word_count(said) } else { 0 },
-    })
+    (is_name && !said.trim().is_empty()).then_some((speaker, said))
 }
 
 /// Lines of a chat: `<anna> hello`, `[12:01] anna: hello`. They end as people like, but time or brackets mark each.
@@ -179,6 +194,27 @@ fn script<'t>(rows: &[Row<'t>], marks: &mut Marks<'_, '_>) {
             && turns(group, |name| *name) >= REPEATED
         {
             marks.protect(&rows[widened(rows, (first, last + 1), APART, is_told)], Region::Dialogue);
+        }
+    });
+}
+
+/// Questions that must have answers below them.
+const QUESTIONS: usize = 4;
+/// Bytes of a question that is asked in an interview.
+const MAX_QUESTION: usize = 300;
+
+/// Interviews without names: questions, and below each what is answered.
+fn asked<'t>(rows: &[Row<'t>], marks: &mut Marks<'_, '_>) {
+    let asks = |text: &str| text.len() <= MAX_QUESTION && text.ends_with(['?', '？', '؟', '՞']);
+    let evidence = |i: usize, row: &Row<'t>| {
+        (asks(row.text) && rows.get(i + 1).is_some_and(|next| is_said(next.text) && !asks(next.text)))
+            .then_some(())
+    };
+    groups(rows, APART, evidence, is_told, |group| {
+        if let [(first, ()), .., (last, ())] = *group
+            && group.len() >= QUESTIONS
+        {
+            marks.protect(&rows[first..=last + 1], Region::Dialogue);
         }
     });
 }

@@ -16,13 +16,18 @@ const MIN_ITEMS: usize = 2;
 /// Lines that an item may go on for, if they are indented or the line before was full.
 const MAX_MORE_LINES: usize = 2;
 const FULL_BYTES: usize = 50;
+/// Whole sentences of a numbered list that nothing introduces.
+const MIN_STEPS: usize = 3;
 /// Items that begin with amounts, of a list that has no marks.
 const MIN_AMOUNTS: usize = 3;
+/// The same without a line that introduces them.
+const BARE_AMOUNTS: usize = 4;
 
 /// Marks lists with their introductions.
 pub(super) fn find(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
     marked(&without_junk(rows, is_item), marks);
     amounts(&without_junk(rows, is_amount), marks);
+    steps(&without_junk(rows, is_item), marks);
 }
 
 fn is_open(row: &Row<'_>) -> bool {
@@ -74,6 +79,7 @@ fn rest(rows: &[Row<'_>], start: usize) -> usize {
     end
 }
 
+/// Amounts behind a colon, or more of them without. Counters come alone, or count the same again and again.
 fn amounts(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
     let mut at = 0;
     while let Some(row) = rows.get(at) {
@@ -86,6 +92,59 @@ fn amounts(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
             at = end;
         }
     }
+    let is_part = |row: &Row<'_>| !row.is_junk && is_amount(row.text) && !has_date(row.text);
+    for items in rows.chunk_by(|a, b| !b.gap && is_part(a) && is_part(b) && last_word(a) != last_word(b)) {
+        if items.len() >= BARE_AMOUNTS {
+            marks.protect(items, Region::List);
+        }
+    }
+}
+
+fn last_word<'t>(row: &Row<'t>) -> &'t str {
+    row.text.rsplit(char::is_whitespace).next().unwrap_or_default()
+}
+
+/// Archives and lists of news have days before months, and years.
+fn has_date(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty());
+    let is_year = |number: &str| number.len() == 4;
+    numbers.any(is_year) || text.contains(['年', '月'])
+}
+
+/// Steps that nothing introduces: numbers that follow each other before whole sentences. Numbered headlines have no full stops.
+fn steps(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
+    let mut run: Option<(usize, usize, u32)> = None; // the first and the last item, and the number of the last
+    let mut sentences = 0;
+    for i in 0..=rows.len() {
+        let number = rows.get(i).and_then(|row| number(row.text));
+        let is_part = |(_, last, before): (usize, usize, u32)| match number {
+            Some(number) => number == before + 1,
+            None => i < rows.len() && i - last <= MAX_MORE_LINES && ends_sentence(rows[i].text),
+        };
+        if let Some((first, last, _)) = run
+            && !run.is_some_and(is_part)
+        {
+            if sentences >= MIN_STEPS {
+                marks.protect(&rows[first..=last], Region::List);
+            }
+            (run, sentences) = (None, 0);
+        }
+        if let Some(number) = number {
+            run = Some((run.map_or(i, |(first, ..)| first), i, number));
+            sentences += usize::from(!rows[i].is_junk && is_step(rows[i].text));
+        }
+    }
+}
+
+fn is_step(text: &str) -> bool {
+    ends_sentence(text) && !text.ends_with([':', '：'])
+}
+
+/// The number of `1. …`, `2) …`.
+fn number(text: &str) -> Option<u32> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    item(text).filter(|_| (1..=3).contains(&digits))?;
+    text[..digits].parse().ok()
 }
 
 fn is_intro(text: &str) -> bool {

@@ -91,6 +91,8 @@ enum Separator {
     Tab,
     Spaces,
     Byte(u8),
+    /// A name and then numbers, with one space between each.
+    Words,
 }
 
 fn split(text: &str) -> Option<(Separator, usize)> {
@@ -107,7 +109,7 @@ fn split(text: &str) -> Option<(Separator, usize)> {
         // A sentence has a space behind its commas.
         let tight =
             |b: u8| !text.as_bytes().windows(2).any(|pair| pair == [b, b' ']) && text.as_bytes().contains(&b);
-        Separator::Byte([b';', b','].into_iter().find(|&b| tight(b))?)
+        [b';', b','].into_iter().find(|&b| tight(b)).map_or(Separator::Words, Separator::Byte)
     };
     Some((separator, pieces(text, separator).count()))
 }
@@ -116,6 +118,7 @@ fn pieces(text: &str, separator: Separator) -> Box<dyn Iterator<Item = &str> + '
     match separator {
         Separator::Tab => Box::new(text.split('\t').map(str::trim)),
         Separator::Spaces => Box::new(text.split("  ").map(str::trim).filter(|cell| !cell.is_empty())),
+        Separator::Words => Box::new(text.split(' ')),
         Separator::Byte(b) => Box::new(
             text.split(char::from(b)).map(str::trim).filter(move |cell| b != b'|' || !cell.is_empty()),
         ),
@@ -124,6 +127,9 @@ fn pieces(text: &str, separator: Separator) -> Box<dyn Iterator<Item = &str> + '
 
 fn cells(text: &str) -> Option<Cells> {
     let (separator, count) = split(text)?;
+    if separator == Separator::Words {
+        return numbers_behind_a_name(text);
+    }
     if !(MIN_CELLS..=MAX_CELLS).contains(&count) {
         return None;
     }
@@ -133,6 +139,18 @@ fn cells(text: &str) -> Option<Cells> {
     }
     let is_days = numbers.count_ones() as usize == count && count == 7;
     (numbers != 0 && !is_days && numbers != u32::MAX).then_some(Cells { separator, count, numbers })
+}
+
+/// `Skerry 9 7 1 1 22`: the head of such a table has as many words behind the first, so it is not known.
+fn numbers_behind_a_name(text: &str) -> Option<Cells> {
+    let mut words = text.rsplit(' ');
+    let count = words.clone().take_while(|word| is_number(word)).count();
+    let has_name = words.any(|word| word.chars().any(char::is_alphabetic));
+    (has_name && (MIN_CELLS..=MAX_CELLS).contains(&count)).then_some(Cells {
+        separator: Separator::Words,
+        count,
+        numbers: 1,
+    })
 }
 
 /// Digits with what stands at numbers: signs, separators, currencies and short units.

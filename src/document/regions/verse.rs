@@ -10,10 +10,11 @@ use super::Region;
 use super::rows::{Marks, Row, groups, widened};
 use crate::document::word_count;
 
-/// Characters of a line.
+/// Characters and words of a line. Scripts without spaces have half as many words as characters.
 const MAX_CHARS: usize = 64;
+const MAX_WORDS: usize = 13;
 /// Lines that break off, and other lines that may lie between two of them.
-const BROKEN_LINES: usize = 4;
+const BROKEN_LINES: usize = 3;
 const APART: usize = 3;
 /// Lines of a stanza.
 const STANZA: std::ops::RangeInclusive<usize> = 3..=8;
@@ -35,9 +36,11 @@ pub(super) fn find(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
 
 /// Lines that break off at a comma, with other verse around them.
 fn broken(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
-    let belongs = |row: &Row<'_>| is_verse(row.text);
-    let evidence = |_, row: &Row<'_>| (breaks_off(row.text) && is_verse(row.text)).then_some(());
-    groups(rows, APART, evidence, belongs, |group| {
+    let belongs = |row: &Row<'_>| is_verse(row.text) && (2..=MAX_WORDS).contains(&word_count(row.text));
+    let evidence = |_, row: &Row<'_>| (breaks_off(row.text) && belongs(row)).then_some(());
+    // A line of one word is too little to begin or end with.
+    let is_between = |row: &Row<'_>| is_verse(row.text);
+    groups(rows, APART, evidence, is_between, |group| {
         if let [(first, ()), .., (last, ())] = *group
             && group.len() >= BROKEN_LINES
         {
@@ -53,13 +56,11 @@ fn breaks_off(text: &str) -> bool {
 
 /// A line as verse has them: short, some words, and no marks, numbers or addresses.
 fn is_verse(text: &str) -> bool {
-    if text.len() > 4 * MAX_CHARS || text.len() < 6 || text.chars().count() > MAX_CHARS {
+    if text.len() > 4 * MAX_CHARS || text.len() < 2 || text.chars().count() > MAX_CHARS {
         return false;
     }
     let begins = text.chars().next().is_some_and(|c| c.is_alphabetic() || "\"“„«»'‘’¡¿—–…(「『".contains(c));
-    begins
-        && word_count(text) >= 2
-        && !text.contains(|c: char| c.is_numeric() || "|/\\@#<>[]{}=_•%$€£&*+©".contains(c))
+    begins && !text.contains(|c: char| c.is_numeric() || "|/\\@#<>[]{}=_•%$€£&*+©".contains(c))
 }
 
 /// A line without the help of commas: more words, and not most of them with capitals.
