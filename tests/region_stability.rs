@@ -39,6 +39,10 @@ const PARTS: &[&[&str]] = &[
     &["Q: When did you begin?", "A: When I was nine."],
     &["Anna: Yes.", "Bo: No, not at all."],
     &["Anna: tea"],
+    &["Posted: yesterday"],
+    &["Source: wire", "Anna: Yes."],
+    &["19,20,2021", "Share,2,3"],
+    &["- Kommer..."],
     &["[12:01] anna: hello", "[12:02] bo: hi"],
     &["MARTHA", "Is the kettle on?"],
     &["JOHN", "It has been on since four."],
@@ -73,9 +77,9 @@ struct Made {
     goes: bool,
 }
 
-fn part() -> impl Strategy<Value = Vec<Made>> {
-    let parts = (select(PARTS), prop::bool::weighted(0.08), any::<u8>(), prop::bool::weighted(0.3));
-    parts.prop_map(|(texts, is_junk, chance, blank)| {
+fn part(texts: &'static [&'static str]) -> impl Strategy<Value = Vec<Made>> {
+    let parts = (prop::bool::weighted(0.08), any::<u8>(), prop::bool::weighted(0.3));
+    parts.prop_map(move |(is_junk, chance, blank)| {
         let line = |(i, text): (usize, &&str)| Made {
             text: (*text).to_owned(),
             is_junk: is_junk || *text == "Advertisement",
@@ -89,11 +93,17 @@ fn part() -> impl Strategy<Value = Vec<Made>> {
     })
 }
 
+/// Parts of one kind, which stand side by side in the list, and some others.
+fn parts() -> impl Strategy<Value = Vec<Vec<Made>>> {
+    let near = (0..PARTS.len(), 1..6_usize).prop_map(|(at, count)| &PARTS[at..(at + count).min(PARTS.len())]);
+    (near, prop::collection::vec(select(PARTS), 1..4))
+        .prop_flat_map(|(near, others)| near.iter().copied().chain(others).map(part).collect::<Vec<_>>())
+}
+
 /// Texts in which few kinds come again and again, so that they meet.
 fn text() -> impl Strategy<Value = Vec<Made>> {
-    let parts = prop::collection::vec(part(), 2..8);
     let order = prop::collection::vec((any::<prop::sample::Index>(), any::<u64>()), 1..30);
-    (parts, order).prop_map(|(parts, order)| {
+    (parts(), order).prop_map(|(parts, order)| {
         let mut text = Vec::new();
         for (index, goes) in order {
             for (i, line) in index.get(&parts).iter().enumerate() {

@@ -41,25 +41,20 @@ const TURNS: usize = 6;
 struct Speech<'t> {
     speaker: &'t str,
     is_said: bool,
+    /// Words of what is said; none if that is no sentence.
     words: usize,
 }
 
-fn named(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
-    groups(
-        rows,
-        APART,
-        |_, row| speech(row.text),
-        is_told,
-        |group| {
-            let said = group.iter().filter(|(_, speech)| speech.is_said && speech.words >= 2).count();
-            if group.len() >= SPEECHES
-                && said >= SENTENCES
-                && turns(group, |speech| speech.speaker) >= REPEATED
-            {
-                protect(rows, without_labels(group), marks);
-            }
-        },
-    );
+fn named<'t>(rows: &[Row<'t>], marks: &mut Marks<'_, '_>) {
+    let evidence = |_: usize, row: &Row<'t>| speech(row.text);
+    groups(rows, APART, evidence, is_told, |group| {
+        let group = without_labels(group);
+        let said = group.iter().filter(|(_, speech)| speech.words >= 2).count();
+        let turns = turns(group, |speech| speech.speaker);
+        if group.len() >= SPEECHES && said >= SENTENCES && turns >= REPEATED {
+            protect(rows, group, marks);
+        }
+    });
 }
 
 /// The group without what stands at its ends with another label than all speeches near it, and is no sentence.

@@ -1,7 +1,8 @@
 //! Lists that the text introduces: a line of several words that ends with a colon, and marked items below it.
 //!
 //! Lists of links have headings that end with colons too (`Related stories:`), so the line must be longer than such headings
-//! are. Amounts at the beginning of items prove a list (`200 g flour`), and any line with a colon may introduce them.
+//! are. Two kinds of items speak for themselves: amounts (`200 g flour`), which any line with a colon may introduce or none, and
+//! steps, numbered one by one and written in sentences.
 
 use super::Region;
 use super::rows::{Marks, Row, without_junk};
@@ -155,7 +156,7 @@ fn is_intro(text: &str) -> bool {
 }
 
 /// What an item says, without its mark; `None` if it has none.
-pub(super) fn item(text: &str) -> Option<&str> {
+fn item(text: &str) -> Option<&str> {
     let mut chars = text.chars();
     let rest = match chars.next()? {
         '•' | '‣' | '▪' | '●' | '○' | '◦' | '■' | '□' | '➤' | '►' | '✓' | '✔' | '・' | '①'..='⑳' => {

@@ -138,7 +138,7 @@ fn cells(text: &str) -> Option<Cells> {
         numbers |= u32::from(is_number(cell)) << i;
     }
     let is_days = numbers.count_ones() as usize == count && count == 7;
-    (numbers != 0 && !is_days && numbers != u32::MAX).then_some(Cells { separator, count, numbers })
+    (numbers != 0 && !is_days).then_some(Cells { separator, count, numbers })
 }
 
 /// `Skerry 9 7 1 1 22`: the head of such a table has as many words behind the first, so it is not known.
