@@ -65,6 +65,14 @@ const PARTS: &[&[&str]] = &[
     &["How many guests do you have?", "Four thousand."],
     &["1 Skerry 9 7 1 22", "2 Brack United 9 6 2 18"],
     &["3 cloves of garlic"],
+    &["## 1.2.0", "- Share button"],
+    &["### Added", "- flour"],
+    &["# 1.1", "  more of it"],
+    &["远山云未起，", "小舟泊岸边。"],
+    &["谁家吹短笛，一夜不能眠。"],
+    &["远山云未起小舟泊岸边处。"],
+    &["I walk the line of the river", "I hear the bells of the town"],
+    &["and nobody knows where I came from", "and nobody lets me down"],
     &["Advertisement"],
     &["Home"],
     &["The council met on Tuesday and after a long debate it voted to keep the old bridge open."],
@@ -95,8 +103,8 @@ fn part(texts: &'static [&'static str]) -> impl Strategy<Value = Vec<Made>> {
 
 /// Parts of one kind, which stand side by side in the list, and some others.
 fn parts() -> impl Strategy<Value = Vec<Vec<Made>>> {
-    let near = (0..PARTS.len(), 1..6_usize).prop_map(|(at, count)| &PARTS[at..(at + count).min(PARTS.len())]);
-    (near, prop::collection::vec(select(PARTS), 1..4))
+    let near = (0..PARTS.len(), 1..5_usize).prop_map(|(at, count)| &PARTS[at..(at + count).min(PARTS.len())]);
+    (near, prop::collection::vec(select(PARTS), 1..3))
         .prop_flat_map(|(near, others)| near.iter().copied().chain(others).map(part).collect::<Vec<_>>())
 }
 

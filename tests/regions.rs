@@ -62,6 +62,10 @@ fn poems_and_lyrics_are_verse() {
         "El río baja sin hablar,\nla luna lo acompaña,\nun niño quiere ya nadar,\ny espera la mañana,\nla espera solo en el portal,\ncon un farol de caña.",
         "Над тихой рекой поднимается дым,\nи лодка стоит у причала,\nи кажется город совсем молодым,\nи всё начинается сначала,\n\
          и ветер приносит чужие слова,\nи падает снег на перила,\nи помнит о лете сухая трава,\nи ты обо мне не забыла.",
+        "远山云未起，\n小舟泊岸边。\n谁家吹短笛，\n一夜不能眠。",
+        "远山云未起，小舟泊岸边。\n谁家吹短笛，一夜不能眠。",
+        "يا ليل طل على البحار،\nوخذ من الموج الغناء،\nواترك لنا ضوء النهار،\nيمشي على الرمل مساء.",
+        "नदी किनारे बैठी शाम,\nचुप है सारा गाँव,\nकोई लेता है तेरा नाम,\nपेड़ों की है छाँव।",
         "Kedem rüzgâr eser dağlardan,\nırmaklar susar gecede,\nbir yolcu geçer bağlardan,\nadı kalır bilmecede,\nsesi gelir uzaklardan,\nbir mum yanar pencerede.",
     ] {
         check(poem, Verse);
@@ -74,6 +78,11 @@ fn lyrics_without_commas_have_stanzas_or_a_refrain() {
         "I left my coat on the morning train\nand the driver never knew my name\nthey were calling out for rain\n\n\
          oh carry me over the old stone bridge\ncarry me over the water\ntell your mother and your daughter\n\n\
          I found my coat at the end of the line\nand the buttons were no longer mine\nso I bought a bottle of wine",
+        Verse,
+    );
+    check(
+        "I walk the line of the river\nI hear the bells of the town\nand nobody knows where I came from\nand nobody lets me down\n\n\
+         I carry a stone in my pocket\nI carry a song in my shoe\nand all of the roads that I wander\nare roads that come back to you",
         Verse,
     );
     check_lines(&[
@@ -105,6 +114,7 @@ fn recipes_and_steps_are_lists_with_what_introduces_them() {
         "Zutaten:\n- 250 g mehl\n- 2 eier\n- 1/2 tasse milch",
         "250 g flour\n2 eggs\n1 onion\n3 cloves of garlic",
         "1. Boil the plums until they are soft.\n2. Work in the flour.\n✗3. Share\n4. Let it rest for an hour.",
+        "## [1.2.0] — 2021-05-03\n\n### Added\n\n- Share button\n- Print to PDF\n\n## 1.1.0\n\n- Dark mode\n✗- Log in",
         "This release changes what follows for all users:\n- fix: the cache is emptied at the start, and no longer while a page is being drawn\n  for the first time\n- new: search\n- new: share",
     ] {
         check(list, List);
@@ -134,6 +144,8 @@ fn interviews_plays_and_chats_are_dialogue() {
         "記者：いつから船を作っているのですか。\n田中：九歳の頃からです。\n記者：誰に教わりましたか。\n田中：誰にも。叔父を見ていました。",
         "**Reporter:** ¿Cuándo empezó?\n**Lola:** A los nueve años.\n\nEn aquel tiempo no había escuela en el pueblo.\n\n**Reporter:** ¿Y quién le enseñó?\n**Lola:** Nadie, de verdad.",
         "[12:01] anna: hello\n[12:01] bo: hi there\n[12:02] anna: is the build green\n[12:03] bo: share the log",
+        "12/03/2020, 14:02 - Anna: hello\n12/03/2020, 14:03 - Bo: hi\n12/03/2020, 14:05 - Anna: share it\n12/03/2020, 14:06 - Bo: ok",
+        "**How many guests?**\nFour thousand.\n**Do they write?**\nThey do.\n**Is it cold?**\nNo.\n**Will you stay?**\nYes.",
         "<mira> anyone here\n<tom> yes\n<mira> the mirror is down\n<tom> again",
         "ODA. Close the door.\n\nPELL. It is closed.\n\nODA. Then open it.\n\n(He does.)\n\nPELL (from the stairs). What does he want?",
         "How many guests do you have?\n\nFour thousand. And one goat.\n\nDo they write in the book?\n\nThey do.\n\n\
@@ -245,6 +257,8 @@ fn furniture_is_no_region() {
         "1. Anna says:\nGreat post!\n2. Bo says:\nThanks.\n3. Eva says:\nI made this today.",
         "Most read\n1. The mill is sold\n2. The bridge is closed\n3. A new ferry",
         "Who sold the mill?\nWhy is the bridge closed?\nWhen does the ferry come?\nWhere is the bell?\nWho was the keeper?",
+        "mills, rivers,\nbridges, ferries,\nnews, local,\nsport, weather,",
+        "“The best chair I ever had.”\nAnna B.\n“I love it so much.”\nBo C.\n“Five stars from me!”\nEva D.",
         // A calendar and a footer.
         "M   T   W   T   F   S   S\n1   2   3   4   5   6   7\n8   9   10  11  12  13  14\n15  16  17  18  19  20  21",
         "© 2019 Example Media\nTerms of use\nPrivacy policy\nAll rights reserved.",

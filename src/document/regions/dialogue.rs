@@ -163,16 +163,13 @@ fn nick(text: &str) -> Option<&str> {
     time.then_some(speech.speaker)
 }
 
-/// Whether a line begins with a time, `[12:01:30]`, `12:01 -`, and the line without it.
+/// Whether a line begins with a time, `[12:01:30]`, `3/12/2020, 12:01 PM -`, and the line without it.
 fn without_time(text: &str) -> (bool, &str) {
-    let inner = text.trim_start_matches(['[', '(']);
-    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
-    let time = &inner[..inner.len() - rest.len()];
-    if time.len() >= 4 && time.contains(':') {
-        (true, rest.trim_start_matches([']', ')', ' ', '-', '–', 'A', 'P', 'M']))
-    } else {
-        (false, text)
-    }
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "[(:./,- –".contains(c));
+    let time = &text[..text.len() - rest.len()];
+    let rest = ["AM", "PM", "am", "pm"].iter().find_map(|half| rest.strip_prefix(half)).unwrap_or(rest);
+    let is_time = time.contains(':') && time.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    (is_time, if is_time { rest.trim_start_matches([']', ')', ' ', '-', '–']) } else { text })
 }
 
 /// Play scripts: a name in capitals on a line of its own, and below it what is said.
@@ -200,7 +197,9 @@ const MAX_QUESTION: usize = 300;
 
 /// Interviews without names: questions, and below each what is answered.
 fn asked<'t>(rows: &[Row<'t>], marks: &mut Marks<'_, '_>) {
-    let asks = |text: &str| text.len() <= MAX_QUESTION && text.ends_with(['?', '？', '؟', '՞']);
+    let asks = |text: &str| {
+        text.len() <= MAX_QUESTION && text.trim_end_matches(['*', '_']).ends_with(['?', '？', '؟', '՞'])
+    };
     let evidence = |i: usize, row: &Row<'t>| {
         (asks(row.text) && rows.get(i + 1).is_some_and(|next| is_said(next.text) && !asks(next.text)))
             .then_some(())

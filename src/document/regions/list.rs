@@ -29,6 +29,7 @@ pub(super) fn find(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
     marked(&without_junk(rows, is_item), marks);
     amounts(&without_junk(rows, is_amount), marks);
     steps(&without_junk(rows, is_item), marks);
+    changes(&without_junk(rows, is_item), marks);
 }
 
 fn is_open(row: &Row<'_>) -> bool {
@@ -135,6 +136,30 @@ fn steps(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
             sentences += usize::from(!rows[i].is_junk && is_step(rows[i].text));
         }
     }
+}
+
+/// What changed, as Markdown: a heading with a version, then items, under headings or not.
+fn changes(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
+    let is_heading = |row: &Row<'_>| row.text.starts_with('#');
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
+        at += 1;
+        if is_heading(row) && !row.is_junk && has_version(row.text) {
+            let is_part =
+                |row: &&Row<'_>| is_heading(row) || is_item(row.text) || (row.indent > 0 && !row.gap);
+            let end = at + rows[at..].iter().take_while(is_part).count();
+            if own(&rows[at..end], is_item) >= MIN_ITEMS {
+                let last = rows[..end].iter().rposition(|row| is_item(row.text)).unwrap_or(at);
+                marks.protect(&rows[at - 1..=last], Region::List);
+            }
+            at = end;
+        }
+    }
+}
+
+/// `1.2`, `2.4.0`: a number with full stops inside.
+fn has_version(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit() && c != '.').any(|word| word.trim_matches('.').contains('.'))
 }
 
 fn is_step(text: &str) -> bool {

@@ -8,7 +8,7 @@
 
 use super::Region;
 use super::rows::{Marks, Row, groups, widened};
-use crate::document::word_count;
+use crate::document::{is_unspaced, word_count};
 
 /// Characters and words of a line. Scripts without spaces have half as many words as characters.
 const MAX_CHARS: usize = 64;
@@ -18,12 +18,15 @@ const BROKEN_LINES: usize = 3;
 const APART: usize = 3;
 /// Lines of a stanza.
 const STANZA: std::ops::RangeInclusive<usize> = 3..=8;
+/// Lines of which two stanzas are enough.
+const PAIRED: usize = 4;
 /// Lines back to which a refrain is looked for.
 const REFRAIN: usize = 24;
 
 /// Marks poems and lyrics.
 pub(super) fn find(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
     broken(rows, marks);
+    measured(rows, marks);
     let mut start = 0;
     for i in 0..=rows.len() {
         if !rows.get(i).is_some_and(|row| is_strict(row.text)) {
@@ -37,7 +40,9 @@ pub(super) fn find(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
 /// Lines that break off at a comma, with other verse around them.
 fn broken(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
     let belongs = |row: &Row<'_>| is_verse(row.text) && (2..=MAX_WORDS).contains(&word_count(row.text));
-    let evidence = |_, row: &Row<'_>| (breaks_off(row.text) && belongs(row)).then_some(());
+    // Tags are separated by commas too.
+    let is_evidence = |row: &Row<'_>| breaks_off(row.text) && belongs(row) && word_count(row.text) >= 3;
+    let evidence = |_, row: &Row<'_>| is_evidence(row).then_some(());
     // A line of one word is too little to begin or end with.
     let is_between = |row: &Row<'_>| is_verse(row.text);
     groups(rows, APART, evidence, is_between, |group| {
@@ -47,6 +52,28 @@ fn broken(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
             marks.protect(&rows[widened(rows, (first, last), APART, belongs)], Region::Verse);
         }
     });
+}
+
+/// Characters of a line of Chinese verse, and lines of as many characters that make it.
+const MAX_MEASURE: usize = 20;
+const MEASURED_LINES: usize = 4;
+
+/// Chinese verse: lines of as many characters that end as sentences and their parts do. Two are enough if each holds two.
+fn measured(rows: &[Row<'_>], marks: &mut Marks<'_, '_>) {
+    let measure = |row: &Row<'_>| {
+        let is_line =
+            row.text.len() <= 4 * MAX_MEASURE && row.text.ends_with(['，', '。', '；', '？', '！', '、']);
+        let count = is_line.then(|| row.text.chars().count())?;
+        let is_pure = row.text.chars().all(|c| is_unspaced(c) || "，。；？！、".contains(c));
+        (is_pure && count <= MAX_MEASURE).then_some(count)
+    };
+    for lines in rows.chunk_by(|a, b| measure(a).is_some_and(|count| measure(b) == Some(count))) {
+        let is_double =
+            |row: &Row<'_>| row.text.matches(['，', '、', '；']).count() == 1 && !breaks_off(row.text);
+        if lines.len() >= MEASURED_LINES || lines.windows(2).any(|pair| pair.iter().all(is_double)) {
+            marks.protect(lines, Region::Verse);
+        }
+    }
 }
 
 fn breaks_off(text: &str) -> bool {
@@ -78,14 +105,21 @@ fn is_strict(text: &str) -> bool {
     small > large || (small == 0 && large == 0)
 }
 
-/// Three stanzas of as many lines. What stands around the run may join the first and the last, so these may be longer.
+/// Three stanzas of as many lines, or two of four and more. What stands around the run may join the first and the last, so these may be longer.
 fn stanzas(run: &[Row<'_>], marks: &mut Marks<'_, '_>) {
-    let gaps: Vec<usize> = (1..run.len()).filter(|&i| run[i].gap).collect();
-    for (i, pair) in gaps.windows(2).enumerate() {
-        let (start, end) = (pair[0], pair[1]);
+    // Where stanzas begin, and the end.
+    let mut edges = vec![0];
+    edges.extend((1..run.len()).filter(|&i| run[i].gap));
+    edges.push(run.len());
+    for edge in edges.windows(3) {
+        let (start, middle, end) = (edge[0], edge[1], edge[2]);
+        if middle - start >= PAIRED && end - middle >= PAIRED {
+            marks.protect(&run[middle - PAIRED..middle + PAIRED], Region::Verse);
+        }
+    }
+    for edge in edges.windows(4) {
+        let (before, start, end, after) = (edge[0], edge[1], edge[2], edge[3]);
         let lines = end - start;
-        let before = if i == 0 { 0 } else { gaps[i - 1] };
-        let after = gaps.get(i + 2).copied().unwrap_or(run.len());
         if STANZA.contains(&lines) && start - before >= lines && after - end >= lines {
             marks.protect(&run[start - lines..end + lines], Region::Verse);
         }
