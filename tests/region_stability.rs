@@ -190,3 +190,14 @@ fn the_texts_made_by_chance_show_every_kind() {
     assert_eq!(seen.len(), 7, "{seen:?}");
     assert!(seen.values().all(|&count| count > 100), "{seen:?}");
 }
+
+/// What joins a region from before must not be taken for its beginning. Chance meets this too seldom.
+#[test]
+fn a_region_that_another_line_is_joined_to_stays() {
+    let rest: &[&str] = &["谁家吹短笛，一夜不能眠。", "谁家吹短笛，一夜不能眠。"];
+    let lines = ["远山云未起小舟泊岸边处。", "Home"].iter().chain(rest);
+    let made = |text: &&str| Made { text: (*text).to_owned(), is_junk: false, goes: *text == "Home" };
+    let lines: Vec<Made> = lines.map(made).collect();
+    assert_eq!(found(&lines)[2..], [Some(Region::Verse); 2]);
+    check(&lines).unwrap_or_else(|error| panic!("{error}"));
+}

@@ -55,7 +55,7 @@ pub struct RegionLine<'t> {
 ///
 /// ```
 /// use dechaff::document::{Region, RegionLine, regions};
-/// let lines = ["Press these buttons in turn:", "1. Share", "2. Print", "", "Advertisement"];
+/// let lines = ["Press these buttons one after the other:", "1. Share", "2. Print", "", "Advertisement"];
 /// let lines = lines.map(|text| RegionLine { text, is_junk: text == "Advertisement" });
 /// assert_eq!(regions(&lines)[..3], [Some(Region::List); 3]);
 /// assert_eq!(regions(&lines)[3..], [None; 2]);
