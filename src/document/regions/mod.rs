@@ -1,0 +1,76 @@
+//! Regions: parts of a text that look like junk and never are.
+//!
+//! Code, tables, verse, bibliographies, dialogue and introduced lists are made of short, repeated, unpunctuated
+//! lines, as menus are. A phrase that is junk on its own line is content there: a button in the steps of a manual,
+//! a heading in a table. So such parts are found first, by their shape, and nobody who removes lines touches them.
+//!
+//! Shapes need no word of any language. What tells them from menus is strict on purpose: a poem that is missed is no worse off
+//! than before, a menu that is protected stays for ever.
+//!
+//! Cleaning twice must be cleaning once, so a region must not depend on what stands around it, which may go. Each
+//! kind therefore decides by the lines of the region alone, and by counting up: a region that other lines are
+//! joined to can only grow. There are no shares and no averages here. Kinds do not look at each other; where they overlap,
+//! the first of [`regions`] gives the name. `tests/regions.rs` holds this on texts made by chance.
+//!
+//! Lines that a pattern is sure of are looked through, as a second cleaning would not see them; in code, tables
+//! and lists they are protected where they fit in.
+
+mod code;
+mod dialogue;
+mod list;
+mod references;
+mod rows;
+mod table;
+mod verse;
+
+use rows::{Marks, Row};
+
+/// What a region is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Region {
+    /// Between fences, or indented and made of what code is made of.
+    Code,
+    /// Rows of cells: Markdown, aligned by spaces or tabs, or separated by commas.
+    Table,
+    /// Poems and lyrics.
+    Verse,
+    /// Entries of a bibliography.
+    References,
+    /// Speeches with names before them, or with dashes or quotation marks.
+    Dialogue,
+    /// A list with the line that introduces it.
+    List,
+}
+
+/// A line of a text, as [`regions`] sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct RegionLine<'t> {
+    /// The line without its ending.
+    pub text: &'t str,
+    /// Whether a pattern is sure that it is junk.
+    pub is_junk: bool,
+}
+
+/// The region that each line is in, blank lines between the lines of a region included.
+///
+/// ```
+/// use dechaff::document::{Region, RegionLine, regions};
+/// let lines = ["Press these buttons one after the other:", "1. Share", "2. Print", "", "Advertisement"];
+/// let lines = lines.map(|text| RegionLine { text, is_junk: text == "Advertisement" });
+/// assert_eq!(regions(&lines)[..3], [Some(Region::List); 3]);
+/// assert_eq!(regions(&lines)[3..], [None; 2]);
+/// ```
+pub fn regions(lines: &[RegionLine<'_>]) -> Vec<Option<Region>> {
+    let rows = rows::rows(lines);
+    let own: Vec<Row<'_>> = rows::without_junk(&rows, |_| false);
+    let mut marks = Marks::new(lines);
+    code::fenced(&rows, &mut marks);
+    code::indented(&rows, &mut marks);
+    table::drawn(&rows, &mut marks);
+    table::aligned(&rows, &mut marks);
+    references::find(&own, &mut marks);
+    list::find(&rows, &mut marks);
+    dialogue::find(&own, &mut marks);
+    verse::find(&own, &mut marks);
+    marks.found
+}
