@@ -7,7 +7,7 @@ mod corpus;
 
 use corpus::{Corpus, corpus, pack, phrases};
 use dechaff::clean::{Buffers, Cleaner, Options};
-use dechaff::{Document, Engine};
+use dechaff::{Document, Engine, Level, Weights};
 use divan::Bencher;
 use divan::counter::BytesCount;
 
@@ -31,7 +31,11 @@ fn clean_all(cleaner: &Cleaner, corpus: &Corpus, buffers: &mut Buffers, out: &mu
 fn patterns(bencher: Bencher<'_, '_>, count: usize) {
     let phrases = phrases(count);
     let corpus = corpus(BYTES, &phrases);
-    let cleaner = Cleaner::new(Engine::new(vec![pack(&phrases)]).expect("compiles"), Options::default());
+    let cleaner = Cleaner::new(
+        Engine::new(vec![pack(&phrases)]).expect("compiles"),
+        Weights::none(),
+        Options::at(Level::Patterns),
+    );
     let (mut buffers, mut out) = (Buffers::default(), String::new());
     let removed = clean_all(&cleaner, &corpus, &mut buffers, &mut out);
     assert_eq!(removed, corpus.junk_lines, "every line made of a phrase goes, and no other");
@@ -41,10 +45,10 @@ fn patterns(bencher: Bencher<'_, '_>, count: usize) {
 }
 
 /// All built-in packs over the same text.
-#[divan::bench(sample_count = 15, sample_size = 1)]
-fn builtin_packs(bencher: Bencher<'_, '_>) {
+#[divan::bench(args = [Level::Patterns, Level::Balanced], sample_count = 15, sample_size = 1)]
+fn builtin_packs(bencher: Bencher<'_, '_>, level: Level) {
     let corpus = corpus(BYTES, &phrases(1_500));
-    let cleaner = Cleaner::new(dechaff::builtin_engine().expect("compiles"), Options::default());
+    let cleaner = dechaff::builtin_cleaner(Options::at(level)).expect("compiles");
     let (mut buffers, mut out) = (Buffers::default(), String::new());
     bencher
         .counter(BytesCount::new(corpus.bytes))

@@ -2,9 +2,9 @@
 //! boxes, share bars, cookie notices, menus.
 //!
 //! ```
-//! use dechaff::{Cleaner, Document, Options, builtin_engine};
+//! use dechaff::{Document, Options, builtin_cleaner};
 //!
-//! let cleaner = Cleaner::new(builtin_engine()?, Options::default());
+//! let cleaner = builtin_cleaner(Options::default())?;
 //! let scraped = "Advertisement\n\nThe bridge was opened in 1931.\n\nAlso read: Ten bridges to see\n";
 //! let cleaned = cleaner.clean(&Document::new(scraped));
 //!
@@ -46,15 +46,26 @@ pub mod document;
 pub mod engine;
 mod error;
 pub mod eval;
+pub mod evidence;
 pub mod formats;
 pub mod patterns;
 pub mod report;
+pub mod weights;
 
 pub use clean::{Cleaned, Cleaner, Level, Options, Removal};
 pub use document::{Case, Document, Key, fold};
 pub use engine::Engine;
 pub use error::{Error, ErrorKind};
 pub use patterns::Signal;
+pub use weights::Weights;
+
+/// A cleaner with all built-in packs and weights.
+///
+/// # Errors
+/// None: what is built in is tested.
+pub fn builtin_cleaner(options: Options) -> Result<Cleaner, Error> {
+    Ok(Cleaner::new(builtin_engine()?, Weights::builtin()?, options))
+}
 
 /// An engine with all built-in packs.
 ///

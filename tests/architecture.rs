@@ -16,7 +16,9 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["document", "patterns"],
         &["aho_corasick", "foldhash", "hashbrown", "memchr", "regex", "regex_syntax"],
     ),
-    ("clean", &["document", "engine", "patterns"], &[]),
+    ("evidence", &["document"], &["foldhash", "hashbrown"]),
+    ("weights", &["error", "evidence"], &["serde", "toml"]),
+    ("clean", &["document", "engine", "evidence", "patterns", "weights"], &[]),
     ("formats", &[], &["chardetng", "encoding_rs", "memchr"]),
     ("report", &["clean", "error", "patterns"], &["serde", "serde_json"]),
     (

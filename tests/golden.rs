@@ -4,7 +4,7 @@
 //! editor would delete of what the patterns can know. All are cleaned with the built-in packs and the defaults.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
-use dechaff::{Cleaner, Document, Options, builtin_engine};
+use dechaff::{Document, Level, Options, builtin_cleaner};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ fn cases() -> Vec<PathBuf> {
 
 #[test]
 fn every_document_comes_out_as_an_editor_would_have_it() {
-    let cleaner = Cleaner::new(builtin_engine().unwrap(), Options::default());
+    let cleaner = builtin_cleaner(Options::at(Level::Patterns)).unwrap();
     let mut wrong = String::new();
     let cases = cases();
     assert!(cases.len() >= 80, "{} cases", cases.len());
@@ -43,7 +43,7 @@ fn every_document_comes_out_as_an_editor_would_have_it() {
 
 #[test]
 fn cleaning_them_twice_is_cleaning_them_once() {
-    let cleaner = Cleaner::new(builtin_engine().unwrap(), Options::default());
+    let cleaner = builtin_cleaner(Options::at(Level::Patterns)).unwrap();
     let inputs = cases().into_iter().map(|case| fs::read_to_string(case.join("input.txt")).unwrap());
     for input in inputs.chain([WRAPPED.to_owned()]) {
         let once = cleaner.clean(&Document::new(&input)).text.into_owned();

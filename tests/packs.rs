@@ -3,7 +3,7 @@
 
 use dechaff::clean::self_test;
 use dechaff::patterns::{BUILTIN_FILES, Pack, PackFile, Place, Strength, builtin};
-use dechaff::{Cleaner, Document, Options, builtin_engine};
+use dechaff::{Document, Level, Options, builtin_cleaner};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -101,7 +101,7 @@ fn english_has_all_categories_and_enough_phrases() {
 /// The honest lines of all packs, each as a document, come out whole: no pattern of one language may hit another's.
 #[test]
 fn no_pack_takes_an_honest_line_of_another() {
-    let cleaner = Cleaner::new(builtin_engine().unwrap(), Options::default());
+    let cleaner = builtin_cleaner(Options::at(Level::Patterns)).unwrap();
     let mut taken = String::new();
     for pattern in cleaner.engine().patterns() {
         for example in &pattern.text {
@@ -119,7 +119,7 @@ fn no_pack_takes_an_honest_line_of_another() {
 /// A single line of junk goes wherever the pattern says it does: the examples hold in the full set, too.
 #[test]
 fn junk_of_sure_patterns_goes_with_all_packs_on() {
-    let cleaner = Cleaner::new(builtin_engine().unwrap(), Options::default());
+    let cleaner = builtin_cleaner(Options::at(Level::Patterns)).unwrap();
     let mut left = String::new();
     let mut count = 0;
     for pattern in cleaner.engine().patterns() {

@@ -18,7 +18,7 @@ mod util {
 use dechaff::clean::{BlockPart, Buffers, Why};
 use dechaff::document::{Case, Document, Key, fold, lines};
 use dechaff::patterns::{Place, Signal};
-use dechaff::{Cleaner, Options};
+use dechaff::{Cleaner, Level, Options, Weights};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree;
@@ -259,15 +259,18 @@ proptest! {
 /// The English pack and one that uses every way of removing, compiled once for all tests.
 struct Subject {
     examples: Examples,
-    /// With the guard as it is by default, and without it.
-    cleaners: [Cleaner; 2],
+    /// By patterns with the guard as it is by default and without it, and by evidence without the guard.
+    cleaners: [Cleaner; 3],
 }
 
 static SUBJECT: LazyLock<Subject> = LazyLock::new(|| {
     let packs = [util::packs::pack("en").0, every_way()];
-    let mut unguarded = Options::default();
-    unguarded.max_loss = 1.0;
-    let cleaners = [Options::default(), unguarded].map(|options| Cleaner::new(engine(&packs), options));
+    let mut unguarded = Options::at(Level::Patterns);
+    unguarded.max_loss = Some(1.0);
+    let mut thorough = Options::at(Level::Thorough);
+    thorough.max_loss = Some(1.0);
+    let cleaners = [Options::at(Level::Patterns), unguarded, thorough]
+        .map(|options| Cleaner::new(engine(&packs), Weights::builtin().unwrap(), options));
     Subject { examples: Examples::of(&packs), cleaners }
 });
 
@@ -344,6 +347,11 @@ fn cleaning_without_the_guard_only_deletes_and_does_so_once() {
     check_documents(&SUBJECT.cleaners[1], 600);
 }
 
+#[test]
+fn cleaning_by_evidence_keeps_its_promises() {
+    check_documents(&SUBJECT.cleaners[2], 600);
+}
+
 proptest! {
     #![proptest_config(config(500))]
 
@@ -387,12 +395,13 @@ fn the_documents_made_by_chance_show_every_kind_of_removal() {
     let mut seen = BTreeSet::new();
     for _ in 0..400 {
         let text = DocumentRecipe::any().new_tree(&mut runner).unwrap().current().text(&SUBJECT.examples);
-        for (cleaner, name) in SUBJECT.cleaners.iter().zip(["guarded", "unguarded"]) {
+        for (cleaner, name) in SUBJECT.cleaners.iter().zip(["guarded", "unguarded", "thorough"]) {
             let cleaned = cleaner.clean(&Document::new(&text));
             for removal in &cleaned.removals {
                 seen.insert(match removal.why {
                     Why::Line(_) => "line",
                     Why::Span(_) => "span",
+                    Why::Evidence(_) => "evidence",
                     Why::Blank => "blank",
                     Why::Block(_, BlockPart::Open) => "open",
                     Why::Block(_, BlockPart::Follow) => "follow",
@@ -418,7 +427,7 @@ fn the_documents_made_by_chance_show_every_kind_of_removal() {
     }
     let expected = [
         "line", "span", "blank", "open", "follow", "shape", "close", "above", "head", "tail", "nothing",
-        "guarded",
+        "guarded", "evidence",
     ];
     let missing: Vec<_> = expected.iter().filter(|kind| !seen.contains(*kind)).collect();
     assert!(missing.is_empty(), "no document shows {missing:?}");

@@ -1,8 +1,10 @@
 //! What cleaning gives back.
 
 use crate::engine::{Engine, Hit, Role};
+use crate::evidence::ABOUT;
 use crate::patterns::{Kind, Place, Signal};
 use std::borrow::Cow;
+use std::fmt;
 
 /// A cleaned document.
 #[derive(Clone, Debug)]
@@ -27,7 +29,7 @@ pub struct Outcome<'t> {
 }
 
 /// A line, or a part of one, that went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Removal<'t> {
     /// The number of the line in the document, from 1.
     pub line: usize,
@@ -40,7 +42,7 @@ pub struct Removal<'t> {
 }
 
 /// What took a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Why {
     /// A pattern of this line.
     Line(Hit),
@@ -48,8 +50,33 @@ pub enum Why {
     Span(Hit),
     /// The line opens a block, belongs to it, or stands above it as its heading. The hit is the opening line's.
     Block(Hit, BlockPart),
+    /// Evidence other than patterns, or more than patterns.
+    Evidence(Score),
     /// A blank line that the removal of its neighbors would have left behind.
     Blank,
+}
+
+/// What evidence says of a unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// The logarithm of the odds that it is junk, less that of the cost of a wrong removal: above 0 it would go if it stood alone.
+    pub score: f32,
+    /// The measures that said most for it, largest first.
+    pub reasons: [Option<Reason>; REASONS],
+}
+
+/// Reasons that are named.
+const REASONS: usize = 3;
+
+/// What one measure says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reason {
+    /// What was measured: the number of a column of [`FEATURES`](crate::evidence::FEATURES).
+    pub feature: usize,
+    /// What was found.
+    pub value: f32,
+    /// How much it adds to the score.
+    pub share: f32,
 }
 
 /// How a line belongs to a block.
@@ -67,12 +94,36 @@ pub enum BlockPart {
     Above,
 }
 
+impl Score {
+    /// Of what each measure adds, the largest.
+    pub(super) fn new(score: f32, row: &[f32], shares: &[f32]) -> Self {
+        let mut reasons = [None; REASONS];
+        for (feature, (&value, &share)) in row.iter().zip(shares).enumerate() {
+            let mut reason = Some(Reason { feature, value, share });
+            for place in &mut reasons {
+                let Some(this) = reason else { break };
+                if this.share > 0.0 && place.is_none_or(|other: Reason| this.share > other.share) {
+                    std::mem::swap(place, &mut reason);
+                }
+            }
+        }
+        Self { score, reasons }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = (self.value * 100.0).round() / 100.0;
+        write!(f, "{}: {value}", ABOUT[self.feature])
+    }
+}
+
 impl Why {
     /// The hit that decided, if it was one.
     pub fn hit(self) -> Option<Hit> {
         match self {
             Self::Line(hit) | Self::Span(hit) | Self::Block(hit, _) => Some(hit),
-            Self::Blank => None,
+            Self::Evidence(_) | Self::Blank => None,
         }
     }
 }
@@ -98,6 +149,7 @@ pub(super) fn evidence(engine: &Engine, removal: &Removal<'_>) -> Vec<String> {
         Why::Block(_, BlockPart::Shape) => vec!["the line looks like one of the box above".to_owned()],
         Why::Block(_, BlockPart::Close) => vec!["the line closes the box above".to_owned()],
         Why::Block(_, BlockPart::Above) => vec!["the short line heads the box below".to_owned()],
+        Why::Evidence(score) => score.reasons.iter().flatten().map(Reason::to_string).collect(),
         Why::Blank => vec!["blank line left behind".to_owned()],
     };
     if let Some(hit) = removal.why.hit().filter(|hit| matches!(hit.role, Role::Line | Role::Open)) {

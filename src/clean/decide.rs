@@ -17,11 +17,12 @@ const MAX_ROUNDS: usize = 32;
 
 /// Decides all rows by their hits.
 pub(super) fn by_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
+    rows.protect_regions(text, engine);
     let mut placed = Vec::new(); // rows that a pattern with a place would take
     let mut open = Vec::new(); // rows that may open a block
     for i in 0..rows.rows.len() {
         let row = rows.rows[i];
-        if rows.hits(&row).is_empty() {
+        if rows.hits(&row).is_empty() || !matches!(row.verdict, Verdict::Open | Verdict::Go(Why::Line(_))) {
             continue;
         }
         if rows.hit(&row, Role::Line, engine, |p| p.strength == Strength::Keep).is_some() {
@@ -30,6 +31,9 @@ pub(super) fn by_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
         }
         if rows.hit(&row, Role::Open, engine, is_sure).is_some() {
             open.push(i);
+        }
+        if row.verdict != Verdict::Open {
+            continue;
         }
         if let Some(hit) = rows.hit(&row, Role::Line, engine, |p| is_sure(p) && !is_placed(p)) {
             rows.rows[i].verdict = Verdict::Go(Why::Line(hit));

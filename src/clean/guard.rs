@@ -20,5 +20,5 @@ pub(super) fn is_too_much(rows: &Rows, text: &str, options: &Options) -> bool {
     }
     #[expect(clippy::cast_precision_loss, reason = "a share of up to 2^52 bytes")]
     let share = gone as f64 / (gone + prose(false)) as f64;
-    share > options.max_loss
+    share > options.max_loss.unwrap_or_else(|| options.level.max_loss())
 }

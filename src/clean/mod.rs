@@ -18,22 +18,26 @@ mod options;
 mod place;
 mod rows;
 mod selftest;
+mod units;
+mod weigh;
 
-pub use cleaned::{BlockPart, Cleaned, Outcome, Removal, Why};
+pub use cleaned::{BlockPart, Cleaned, Outcome, Reason, Removal, Score, Why};
 pub use options::{Level, Options};
 pub use selftest::self_test;
 
 use crate::document::Document;
 use crate::engine::{Engine, Scratch};
+use crate::evidence::Section;
 use crate::patterns::Pattern;
+use crate::weights::Weights;
 use std::borrow::Cow;
 
 /// Cleans documents with one engine and one set of options. It never changes and is shared by all threads.
 ///
 /// ```
-/// use dechaff::{Cleaner, Document, builtin_engine};
+/// use dechaff::{Document, builtin_cleaner};
 ///
-/// let cleaner = Cleaner::new(builtin_engine()?, Default::default());
+/// let cleaner = builtin_cleaner(Default::default())?;
 /// let cleaned = cleaner.clean(&Document::new("Advertisement\n\nThe bridge was opened in 1931.\n"));
 /// assert_eq!(cleaned.text, "The bridge was opened in 1931.\n");
 /// assert_eq!(cleaner.pattern(&cleaned.removals[0]).unwrap().category(), "ad-label");
@@ -42,6 +46,9 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub struct Cleaner {
     engine: Engine,
+    weights: Weights,
+    /// What each pattern opens.
+    sections: Vec<Option<Section>>,
     options: Options,
 }
 
@@ -50,12 +57,15 @@ pub struct Cleaner {
 pub struct Buffers {
     scratch: Scratch,
     rows: rows::Rows,
+    weighing: weigh::Weighing,
 }
 
 impl Cleaner {
-    /// A cleaner that decides by these patterns.
-    pub fn new(engine: Engine, options: Options) -> Self {
-        Self { engine, options }
+    /// A cleaner that decides by these patterns and weights. [`Level::Patterns`] asks for no weights.
+    pub fn new(engine: Engine, weights: Weights, options: Options) -> Self {
+        let sections =
+            engine.patterns().iter().map(|p| weights.sections.get(p.category()).copied()).collect();
+        Self { engine, weights, sections, options }
     }
 
     /// Its engine.
@@ -81,13 +91,15 @@ impl Cleaner {
         out: &mut String,
     ) -> Outcome<'t> {
         out.clear();
-        let Buffers { scratch, rows } = buffers;
+        let Buffers { scratch, rows, weighing } = buffers;
         rows.fill(document, &self.engine, scratch);
-        if !rows.has_hits() {
-            return Outcome::default();
-        }
         let text = document.text();
-        decide::by_patterns(rows, text, &self.engine);
+        if rows.has_hits() {
+            decide::by_patterns(rows, text, &self.engine);
+        }
+        if let Some(limit) = self.limit() {
+            weighing.decide(rows, document, &self.judge(limit));
+        }
         let mut signals = rows.signals(&self.engine);
         if guard::is_too_much(rows, text, &self.options) {
             signals.push(crate::patterns::Signal::Guarded);
@@ -98,6 +110,27 @@ impl Cleaner {
             signals.push(crate::patterns::Signal::Emptied);
         }
         Outcome { changed: !removals.is_empty(), removals, signals }
+    }
+
+    /// What is measured of each unit of a document that patterns leave open: its lines (from 1) and a value for each of
+    /// [`FEATURES`](crate::evidence::FEATURES). Weights are fitted to these.
+    pub fn measures(&self, document: &Document<'_>) -> Vec<(Vec<usize>, Vec<f32>)> {
+        let Buffers { mut scratch, mut rows, mut weighing } = Buffers::default();
+        rows.fill(document, &self.engine, &mut scratch);
+        decide::by_patterns(&mut rows, document.text(), &self.engine);
+        weighing.measures(&rows, document, &self.judge(0.0))
+    }
+
+    fn judge(&self, limit: f32) -> weigh::Judge<'_> {
+        weigh::Judge { engine: &self.engine, weights: &self.weights, sections: &self.sections, limit }
+    }
+
+    /// What a score must exceed: the logarithm of the cost of a wrong removal. None if only patterns decide.
+    fn limit(&self) -> Option<f32> {
+        match self.options.level {
+            Level::Patterns => None,
+            level => Some(self.options.cost.or_else(|| self.weights.costs.get(level.name()).copied())?.ln()),
+        }
     }
 
     /// The pattern that took a removal; `None` for a blank line that was left behind.

@@ -4,10 +4,11 @@
 //! blocks from documents. `packs check`, the tests and every run with a pack of one's own call the one function.
 
 use super::broad::too_broad;
-use super::{Cleaner, Options, Why};
+use super::{Cleaner, Level, Options, Why};
 use crate::document::{Document, Key};
 use crate::engine::{Engine, Role, Scratch};
 use crate::patterns::{Body, Example, Form, Pack, Pattern, Place, Problem, Strength};
+use crate::weights::Weights;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All that is wrong with what the patterns of `pack` do. `common` are words that are never `sure` alone.
@@ -136,7 +137,11 @@ fn blocks(pack: &Pack) -> Vec<Problem> {
     for pattern in pack.patterns.iter().filter(|p| matches!(p.body, Body::Block(_))) {
         let alone = Pattern { place: Place::Any, strength: Strength::Sure, ..pattern.clone() };
         let Ok(engine) = Engine::new(vec![Pack { patterns: vec![alone], ..pack.clone() }]) else { continue };
-        let cleaner = Cleaner::new(engine, Options { max_loss: 1.0, ..Options::default() });
+        let cleaner = Cleaner::new(
+            engine,
+            Weights::none(),
+            Options { max_loss: Some(1.0), ..Options::at(Level::Patterns) },
+        );
         for example in &pattern.junk {
             // The first line of a text is never the heading of a box.
             let text = format!("{BEFORE_BOX}\n\n{}", example.text);

@@ -81,12 +81,19 @@ pub(crate) struct PatternArgs {
     /// Leave out these patterns, named as for --select.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// How much evidence a removal needs: `patterns` removes only what patterns are sure of.
-    #[arg(long, value_name = "LEVEL", default_value = "patterns", value_parser = ["patterns"])]
+    /// How much evidence a removal needs: `patterns` removes only what patterns are sure of, `balanced` also what place, look and
+    /// neighbors say clearly, `thorough` is for whole pages, menus and all.
+    #[arg(long, value_name = "LEVEL", default_value = "balanced", value_parser = ["patterns", "balanced", "thorough"])]
     pub level: String,
-    /// Keep a document whole if more than this share of its prose would go.
-    #[arg(long, value_name = "SHARE", default_value_t = 0.5, value_parser = share)]
-    pub max_loss: f64,
+    /// How many pieces of junk a wrongly removed piece of text is worth: the number behind --level. More keeps more.
+    #[arg(long, value_name = "N", value_parser = cost)]
+    pub cost: Option<f32>,
+    /// Use the weights in this file, written by `scripts/fit`.
+    #[arg(long, value_name = "FILE")]
+    pub weights: Option<PathBuf>,
+    /// Keep a document whole if more than this share of its prose would go; unless told 0.5, 0.7 or 0.95 by level.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub max_loss: Option<f64>,
 }
 
 #[derive(Debug, Args)]
@@ -160,6 +167,12 @@ pub(crate) struct EvalArgs {
     /// Write all figures as JSON, those of each document too.
     #[arg(long)]
     pub json: bool,
+    /// Clean nothing: write what is measured of each unit, as `scripts/fit` reads it.
+    #[arg(long, hide = true)]
+    pub measures: bool,
+    /// Use no patterns at all.
+    #[arg(long, hide = true, requires = "measures")]
+    pub without_patterns: bool,
     #[command(flatten)]
     pub patterns: PatternArgs,
 }
@@ -207,6 +220,13 @@ pub(crate) enum PacksCommand {
     /// Print all patterns as a Markdown page (docs/patterns.md).
     #[command(hide = true)]
     Document,
+}
+
+fn cost(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(cost) if cost.is_finite() && cost > 0.0 => Ok(cost),
+        _ => Err("a number above 0, such as 10".to_owned()),
+    }
 }
 
 fn share(text: &str) -> Result<f64, String> {

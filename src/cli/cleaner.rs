@@ -3,9 +3,10 @@
 use super::args::PatternArgs;
 use super::terminal::Terminal;
 use dechaff::clean::self_test;
+use dechaff::corpus::{Source, read_source};
 use dechaff::engine::Engine;
 use dechaff::patterns::{Pack, Problem, Severity, builtin, into_error, load, select};
-use dechaff::{Cleaner, Error, ErrorKind, Options};
+use dechaff::{Cleaner, Error, ErrorKind, Level, Options, Weights};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -21,9 +22,30 @@ pub(crate) fn cleaner(args: &PatternArgs, terminal: &Terminal) -> Result<(Cleane
     }
     let versions = packs.iter().map(|pack| (pack.name.clone(), pack.version.clone())).collect();
     let engine = Engine::new(packs).map_err(|problems| one_error(&problems))?;
-    let mut options = Options::default();
+    Ok((Cleaner::new(engine, weights(args)?, options(args)), versions))
+}
+
+/// A cleaner without patterns.
+pub(crate) fn blind_cleaner(args: &PatternArgs) -> Result<Cleaner, Error> {
+    let engine = Engine::new(Vec::new()).map_err(|problems| one_error(&problems))?;
+    Ok(Cleaner::new(engine, weights(args)?, options(args)))
+}
+
+fn options(args: &PatternArgs) -> Options {
+    let mut options = Options::at(Level::named(&args.level).unwrap_or_default());
     options.max_loss = args.max_loss;
-    Ok((Cleaner::new(engine, options), versions))
+    options.cost = args.cost;
+    options
+}
+
+fn weights(args: &PatternArgs) -> Result<Weights, Error> {
+    let Some(path) = &args.weights else { return Weights::builtin() };
+    match read_source(path)? {
+        Source::Text { text, .. } => Weights::parse(&text).map_err(|error| error.at(path)),
+        _ => Err(Error::new(ErrorKind::Pack, "not a text")
+            .at(path)
+            .with_hint("name a file that `scripts/fit` wrote")),
+    }
 }
 
 /// The built-in packs and those at `paths`, whose warnings are shown.

@@ -5,12 +5,13 @@
 
 use super::Ended;
 use super::args::{EvalArgs, Global};
-use super::cleaner::cleaner;
+use super::cleaner::{blind_cleaner, cleaner};
 use super::exit::Exit;
 use super::input::read_stdin;
 use super::terminal::{Terminal, safe};
 use dechaff::corpus::{Source, read_source};
-use dechaff::eval::{Evaluation, Labeled, PatternScore, Summary};
+use dechaff::eval::{Evaluation, Labeled, PatternScore, Summary, measures};
+use dechaff::evidence::FEATURES;
 use dechaff::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,9 @@ use std::path::{Path, PathBuf};
 const TOP_PATTERNS: usize = 30;
 
 pub(crate) fn run(args: &EvalArgs, global: &Global, terminal: &mut Terminal) -> Ended {
+    if args.measures {
+        return print_measures(args, terminal);
+    }
     let (cleaner, versions) = cleaner(&args.patterns, terminal)?;
     let files = args.inputs.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let evaluation = Evaluation::new(&cleaner, versions, &files);
@@ -29,6 +33,22 @@ pub(crate) fn run(args: &EvalArgs, global: &Global, terminal: &mut Terminal) -> 
     }
     print_summaries(&evaluation, terminal)?;
     print_patterns(&evaluation.patterns, global, terminal)?;
+    Ok(Exit::Done)
+}
+
+/// A line with the names of the measures, then one for each document.
+fn print_measures(args: &EvalArgs, terminal: &mut Terminal) -> Ended {
+    let cleaner = match args.without_patterns {
+        true => blind_cleaner(&args.patterns)?,
+        false => cleaner(&args.patterns, terminal)?.0,
+    };
+    let json = |error| Error::new(ErrorKind::Write, format!("cannot write the measures: {error}"));
+    terminal.line(&serde_json::to_string(FEATURES).map_err(json)?)?;
+    for path in &args.inputs {
+        for labeled in read(path)?.1 {
+            terminal.line(&serde_json::to_string(&measures(&cleaner, &labeled)).map_err(json)?)?;
+        }
+    }
     Ok(Exit::Done)
 }
 

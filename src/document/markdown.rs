@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// `[text](target)` and `![text](target)` become `text`; everything else stays.
-pub(super) fn without_links(line: &str) -> Cow<'_, str> {
+pub(crate) fn without_links(line: &str) -> Cow<'_, str> {
     let mut line = Cow::Borrowed(line);
     // An image may stand inside a link, so the outer link appears only after the first pass. Deeper nesting
     // is not Markdown; the bound keeps the work linear.

@@ -11,6 +11,7 @@
 mod evaluation;
 mod labeled;
 mod labels;
+mod measures;
 mod score;
 mod shingles;
 mod summary;
@@ -19,5 +20,6 @@ mod words;
 pub use evaluation::{Evaluation, FileScore, FileSummary, PatternScore, SCHEMA};
 pub use labeled::Labeled;
 pub use labels::{Label, label_lines};
+pub use measures::{Measures, UnitMeasures, measures};
 pub use score::{Score, Scored, score};
 pub use summary::Summary;

@@ -64,9 +64,9 @@ pub struct Scored {
 ///
 /// ```
 /// use dechaff::eval::{Label, Labeled, score};
-/// use dechaff::{Cleaner, Document, Options, builtin_engine};
+/// use dechaff::{Document, Options, builtin_cleaner};
 ///
-/// let cleaner = Cleaner::new(builtin_engine()?, Options::default());
+/// let cleaner = builtin_cleaner(Options::default())?;
 /// let text = r#"{"id": "bridge", "raw": "Advertisement\n\nThe bridge was opened in 1931.", "gold": "The bridge was opened in 1931."}"#;
 /// let labeled = Labeled::parse(text)?;
 /// let scored = score(&labeled, &cleaner.clean(&Document::new(&labeled.raw)));

@@ -15,6 +15,7 @@
 //! Lines that a pattern is sure of are looked through, as a second cleaning would not see them; in code, tables
 //! and lists they are protected where they fit in.
 
+mod cells;
 mod code;
 mod dialogue;
 mod list;
@@ -68,6 +69,7 @@ pub fn regions(lines: &[RegionLine<'_>]) -> Vec<Option<Region>> {
     code::indented(&rows, &mut marks);
     table::drawn(&rows, &mut marks);
     table::aligned(&rows, &mut marks);
+    cells::find(&own, &mut marks);
     references::find(&own, &mut marks);
     list::find(&rows, &mut marks);
     dialogue::find(&own, &mut marks);

@@ -1,0 +1,127 @@
+//! Evidence decides: scores for units, the best path through them, until a second cleaning would change nothing.
+//!
+//! The first round sees what patterns have taken, as evidence for what stands around it. Later rounds see
+//! only what is left, exactly as a second cleaning of the output would, and go on until nothing changes. So cleaning
+//! twice is cleaning once at these levels too, as long as the rounds suffice.
+
+use super::cleaned::{Score, Why};
+use super::decide;
+use super::rows::{Rows, Verdict};
+use super::units::Units;
+use crate::document::Document;
+use crate::engine::Engine;
+use crate::evidence::{Section, Table, Unit};
+use crate::weights::{State, Weights, best_path};
+
+/// Rounds at most. Real documents need two to four.
+const MAX_ROUNDS: usize = 8;
+
+/// What decides.
+pub(super) struct Judge<'c> {
+    pub engine: &'c Engine,
+    pub weights: &'c Weights,
+    pub sections: &'c [Option<Section>],
+    /// What a score must exceed.
+    pub limit: f32,
+}
+
+/// The memory of the decision, used again from document to document.
+#[derive(Debug, Default)]
+pub(super) struct Weighing {
+    units: Units,
+    table: Table,
+    states: Vec<State>,
+    steps: Vec<[bool; 2]>,
+    junk: Vec<bool>,
+    shares: Vec<f32>,
+}
+
+/// Words and units of running text that a document must have for evidence to act.
+const BODY_WORDS: f32 = 40.0;
+const BODY_UNITS: usize = 2;
+
+/// Whether there is enough running text to tell what stands around it. Poems, tables, price lists and notices have too
+/// little; without patterns there is no knowing what of them is furniture.
+fn has_body(units: &[Unit]) -> bool {
+    let prose = units.iter().filter(|unit| unit.hit != Units::GONE && unit.shape.is_prose());
+    let (count, words) = prose.fold((0, 0.0), |(n, words), unit| (n + 1, words + unit.shape.words()));
+    count >= BODY_UNITS && words >= BODY_WORDS
+}
+
+impl Weighing {
+    /// Decides all rows that patterns have left open.
+    pub(super) fn decide(&mut self, rows: &mut Rows, document: &Document<'_>, judge: &Judge<'_>) {
+        let text = document.text();
+        self.units.look(rows, document, &judge.weights.function_words);
+        let mut is_first = true;
+        for _ in 0..MAX_ROUNDS {
+            self.units.put_together(rows, text, judge.engine, judge.sections, is_first);
+            if !has_body(&self.units.units) {
+                break;
+            }
+            self.table.measure(&self.units.units);
+            self.weigh(rows, judge);
+            best_path(&self.states, judge.weights.switch, &mut self.steps, &mut self.junk);
+            let takes = self
+                .junk
+                .iter()
+                .zip(&self.states)
+                .any(|(&junk, state)| junk && matches!(state, State::Score(_)));
+            if takes && rows.protect_regions(text, judge.engine) {
+                continue; // the same again, with what regions protect
+            }
+            let had_gone = is_first && self.units.units.iter().any(|unit| unit.hit == Units::GONE);
+            is_first = false;
+            if takes {
+                self.take(rows, judge);
+                decide::by_patterns(rows, text, judge.engine);
+            } else if !had_gone {
+                break;
+            }
+        }
+    }
+
+    fn weigh(&mut self, rows: &Rows, judge: &Judge<'_>) {
+        self.states.clear();
+        for unit in 0..self.units.units.len() {
+            self.states.push(match rows.rows[self.units.rows_of(unit)[0]].verdict {
+                Verdict::Go(_) => State::Junk,
+                Verdict::Stay => State::Text,
+                Verdict::Open => State::Score(judge.weights.forest.score(self.table.row(unit)) - judge.limit),
+            });
+        }
+    }
+
+    /// Takes what is junk on the path.
+    fn take(&mut self, rows: &mut Rows, judge: &Judge<'_>) {
+        for unit in 0..self.junk.len() {
+            let State::Score(score) = self.states[unit] else { continue };
+            if !self.junk[unit] {
+                continue;
+            }
+            let row = self.table.row(unit);
+            self.shares.resize(row.len(), 0.0);
+            judge.weights.forest.shares(row, &mut self.shares);
+            let why = Why::Evidence(Score::new(score, row, &self.shares));
+            for &i in self.units.rows_of(unit) {
+                rows.rows[i].verdict = Verdict::Go(why);
+            }
+        }
+    }
+
+    /// The measures of the units that patterns leave open, before evidence takes any: lines (from 1) and values.
+    pub(super) fn measures(
+        &mut self,
+        rows: &Rows,
+        document: &Document<'_>,
+        judge: &Judge<'_>,
+    ) -> Vec<(Vec<usize>, Vec<f32>)> {
+        self.units.look(rows, document, &judge.weights.function_words);
+        self.units.put_together(rows, document.text(), judge.engine, judge.sections, true);
+        self.table.measure(&self.units.units);
+        let open = (0..self.units.units.len())
+            .filter(|&unit| rows.rows[self.units.rows_of(unit)[0]].verdict == Verdict::Open);
+        let lines = |unit| self.units.rows_of(unit).iter().map(|row| row + 1).collect();
+        open.map(|unit| (lines(unit), self.table.row(unit).to_vec())).collect()
+    }
+}
