@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Fits the weights of the decision to labeled texts, and says how well they do on hosts they were not fitted to.
 
-    scripts/fit LABELED.jsonl[=WEIGHT] ... [-o patterns/weights.toml]
+    scripts/fit LABELED[=WEIGHT] ... [-o patterns/weights.toml]
 
-Input: JSON Lines as `dechaff eval` reads them (id, raw, gold or labels; url, from which the host is taken). WEIGHT is how
+Input: folders of texts from which nothing may go, and JSON Lines as `dechaff eval` reads them (id, raw, gold or labels; url, from which the host is taken). WEIGHT is how
 much the documents of a file count, 1 unless told. The measures come from `dechaff eval --measures`, so that what is fitted
 is what the program measures. Runs are repeatable: the same program, texts and packages give the same file.
 
@@ -17,6 +17,7 @@ import argparse
 import hashlib
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -57,7 +58,10 @@ SECTIONS = {
 
 
 def read(path):
-    """The records of a labeled file, with the host of each."""
+    """The records of a labeled file with the host of each, or of a folder of texts from which nothing may go."""
+    if path.is_dir():
+        texts = [(file.stem, file.read_text(encoding="utf-8")) for file in sorted(path.glob("*.txt"))]
+        return [{"id": name, "raw": text, "gold": text, "url": "", "host": name} for name, text in texts]
     records = []
     with open(path, encoding="utf-8") as lines:
         for line in filter(str.strip, lines):
@@ -65,8 +69,9 @@ def read(path):
             if record.get("gold") is None:
                 rows = record["raw"].split("\n")
                 record["gold"] = "\n".join(row for row, label in zip(rows, record["labels"]) if label == "1")
-            host = urlsplit(record.get("url") or "").netloc
-            records.append({"id": record["id"], "raw": record["raw"], "gold": record["gold"], "host": host or record["id"]})
+            url = record.get("url") or ""
+            host = urlsplit(url).netloc or record["id"]
+            records.append({"id": record["id"], "raw": record["raw"], "gold": record["gold"], "url": url, "host": host})
     return records
 
 
@@ -112,11 +117,34 @@ def thinned(record, labels, share, chance):
     return {**record, "raw": "\n".join(kept).rstrip("\n")}
 
 
+def label_headlines(record, units):
+    """Makes the headline gold. Many collections leave headlines out of their gold texts; who cleans a text wants to keep them.
+
+    It is the last unit before the text that has most of its words in the address. Other copies of it, and what stands just
+    before the text where the address tells nothing, are unknown."""
+    first = next((i for i, unit in enumerate(units) if unit["gold"] and unit["gold"] >= 0.5), 0)
+    rows = record["raw"].split("\n")
+    slug = {word for word in re.split(r"[\W_]+", urlsplit(record["url"]).path.lower()) if len(word) > 1 and not word.isdigit()}
+    found, near = [], []
+    for i, unit in enumerate(units):
+        text = " ".join(rows[line - 1] for line in unit["lines"])
+        words = {word for word in re.split(r"[\W_]+", text.lower()) if len(word) > 1}
+        if 3 <= len(words) <= 25 and not text.rstrip().endswith("."):
+            if len(slug) >= 4 and len(words & slug) >= 0.6 * min(len(words), len(slug)):
+                found.append(i)
+            elif first - 4 <= i < first:
+                near.append(i)
+    headline = next((i for i in reversed(found) if i < first), None)
+    for i in found + (near if headline is None else []):
+        units[i]["gold"] = 1.0 if i == headline else None if not units[i]["gold"] else units[i]["gold"]
+
+
 class Measured:
     """A document with its measures: a row for each unit that is open and whose label is known."""
 
     def __init__(self, record, weight, measures):
         self.host, self.weight = record["host"], weight
+        label_headlines(record, measures["units"])
         units = [unit for unit in measures["units"] if unit["gold"] is not None]
         self.values = numpy.array([unit["values"] for unit in units], numpy.float32)
         self.junk = numpy.array([float(unit["gold"] < 0.5) for unit in units])
@@ -266,7 +294,7 @@ def show(figures):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("labeled", nargs="+", metavar="LABELED.jsonl[=WEIGHT]")
+    parser.add_argument("labeled", nargs="+", metavar="LABELED[=WEIGHT]")
     parser.add_argument("-o", "--output", type=Path, help="where the weights go; without it nothing is written")
     parser.add_argument("--folds", type=int, default=5, help="parts for cross-validation by host; 0 for none")
     parser.add_argument("--cost", type=float, action="append", default=[], help="also validate at this cost")

@@ -15,6 +15,8 @@ pub struct Cleaned<'t> {
     pub removals: Vec<Removal<'t>>,
     /// What was learned about the document.
     pub signals: Vec<Signal>,
+    /// Whether the guard would have the document left out altogether, see [`OnGuard::Drop`](super::OnGuard::Drop).
+    pub dropped: bool,
 }
 
 /// What [`Cleaner::clean_into`](super::Cleaner::clean_into) says beside the text.
@@ -26,6 +28,8 @@ pub struct Outcome<'t> {
     pub removals: Vec<Removal<'t>>,
     /// What was learned about the document.
     pub signals: Vec<Signal>,
+    /// Whether the document should be left out altogether, see [`OnGuard::Drop`](super::OnGuard::Drop).
+    pub dropped: bool,
 }
 
 /// A line, or a part of one, that went.

@@ -18,19 +18,23 @@ mod options;
 mod place;
 mod rows;
 mod selftest;
+mod signals;
 mod units;
 mod weigh;
 
 pub use cleaned::{BlockPart, Cleaned, Outcome, Reason, Removal, Score, Why};
-pub use options::{Level, Options};
+pub use options::{Level, OnGuard, Options};
 pub use selftest::self_test;
 
 use crate::document::Document;
 use crate::engine::{Engine, Scratch};
 use crate::evidence::Section;
-use crate::patterns::Pattern;
+use crate::patterns::{Pattern, Signal};
 use crate::weights::Weights;
 use std::borrow::Cow;
+
+/// What evidence other than patterns is called where a pattern's id would stand.
+pub const EVIDENCE: &str = "evidence";
 
 /// Cleans documents with one engine and one set of options. It never changes and is shared by all threads.
 ///
@@ -76,10 +80,10 @@ impl Cleaner {
     /// Cleans one document. Where many are cleaned, [`clean_into`](Self::clean_into) saves memory traffic.
     pub fn clean<'t>(&self, document: &Document<'t>) -> Cleaned<'t> {
         let mut text = String::new();
-        let Outcome { changed, removals, signals } =
+        let Outcome { changed, removals, signals, dropped } =
             self.clean_into(document, &mut Buffers::default(), &mut text);
         let text = if changed { Cow::Owned(text) } else { Cow::Borrowed(document.text()) };
-        Cleaned { text, removals, signals }
+        Cleaned { text, removals, signals, dropped }
     }
 
     /// Cleans one document into `out`, which is cleared first. If nothing is removed `out` stays empty and
@@ -100,16 +104,20 @@ impl Cleaner {
         if let Some(limit) = self.limit() {
             weighing.decide(rows, document, &self.judge(limit));
         }
-        let mut signals = rows.signals(&self.engine);
+        let mut signals = signals::signals(rows, text, &self.engine);
         if guard::is_too_much(rows, text, &self.options) {
-            signals.push(crate::patterns::Signal::Guarded);
-            return Outcome { signals, ..Outcome::default() };
+            signals.push(Signal::Guarded);
+            match self.options.on_guard {
+                OnGuard::Flag => {}
+                OnGuard::Keep => return Outcome { signals, ..Outcome::default() },
+                OnGuard::Drop => return Outcome { signals, dropped: true, ..Outcome::default() },
+            }
         }
         let removals = emit::emit(rows, text, out);
         if !removals.is_empty() && out.trim_start_matches('\u{feff}').is_empty() {
-            signals.push(crate::patterns::Signal::Emptied);
+            signals.push(Signal::Emptied);
         }
-        Outcome { changed: !removals.is_empty(), removals, signals }
+        Outcome { changed: !removals.is_empty(), removals, signals, dropped: false }
     }
 
     /// What is measured of each unit of a document that patterns leave open: its lines (from 1) and a value for each of
@@ -136,6 +144,27 @@ impl Cleaner {
     /// The pattern that took a removal; `None` for a blank line that was left behind.
     pub fn pattern(&self, removal: &Removal<'_>) -> Option<&Pattern> {
         removal.why.hit().map(|hit| self.engine.pattern(hit))
+    }
+
+    /// What took a removal, in a word: the pattern's id, or `evidence`; `None` for a blank line that was left behind.
+    pub fn taken_by(&self, removal: &Removal<'_>) -> Option<&str> {
+        match removal.why {
+            Why::Evidence(_) => Some(EVIDENCE),
+            _ => self.pattern(removal).map(|pattern| pattern.id.as_str()),
+        }
+    }
+
+    /// The units of a document that stay but nearly went: those of which the score is at most `margin` below what takes them. With the
+    /// number of their first line, from 1.
+    pub fn nearly_removed(&self, document: &Document<'_>, margin: f32) -> Vec<(usize, Score)> {
+        let (mut buffers, mut out) = (Buffers::default(), String::new());
+        match (
+            self.limit(),
+            self.clean_into(document, &mut buffers, &mut out).signals.contains(&Signal::Guarded),
+        ) {
+            (Some(limit), false) => buffers.weighing.nearly_taken(&self.judge(limit), margin),
+            _ => Vec::new(),
+        }
     }
 
     /// What decided a removal, in plain words, one clause for each piece of evidence.

@@ -41,6 +41,19 @@ impl Level {
     }
 }
 
+/// What becomes of a document of which more would go than the guard allows. It is marked [`Signal::Guarded`](crate::Signal::Guarded) in
+/// any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnGuard {
+    /// It is kept whole.
+    #[default]
+    Keep,
+    /// It is cleaned all the same.
+    Flag,
+    /// It is left out: nothing is written for it.
+    Drop,
+}
+
 /// Options of a [`Cleaner`](super::Cleaner).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -56,6 +69,8 @@ pub struct Options {
     pub max_loss: Option<f64>,
     /// How many pieces of junk a wrongly removed piece of text is worth. `None` is what the level says.
     pub cost: Option<f32>,
+    /// What becomes of a document that would lose too much.
+    pub on_guard: OnGuard,
 }
 
 impl Options {

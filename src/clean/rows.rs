@@ -3,7 +3,7 @@
 use super::cleaned::Why;
 use crate::document::{Document, Line, RegionLine, regions};
 use crate::engine::{Engine, Hit, Role, Scratch};
-use crate::patterns::{Signal, Strength};
+use crate::patterns::Strength;
 use std::ops::Range;
 
 /// What becomes of a line.
@@ -170,19 +170,6 @@ impl Rows {
         fits: impl Fn(&crate::patterns::Pattern) -> bool,
     ) -> Option<Hit> {
         self.hits(row).iter().copied().find(|&hit| hit.role == role && fits(engine.pattern(hit)))
-    }
-
-    /// What the removed lines say of the document, sorted.
-    pub(super) fn signals(&self, engine: &Engine) -> Vec<Signal> {
-        let whys = self.rows.iter().filter_map(|row| match row.verdict {
-            Verdict::Go(why) => why.hit(),
-            _ => None,
-        });
-        let hits = whys.chain(self.cuts.iter().map(|cut| cut.hit));
-        let mut signals: Vec<Signal> = hits.filter_map(|hit| engine.pattern(hit).signal).collect();
-        signals.sort_unstable();
-        signals.dedup();
-        signals
     }
 }
 

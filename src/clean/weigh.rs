@@ -52,6 +52,7 @@ impl Weighing {
     /// Decides all rows that patterns have left open.
     pub(super) fn decide(&mut self, rows: &mut Rows, document: &Document<'_>, judge: &Judge<'_>) {
         let text = document.text();
+        self.states.clear();
         self.units.look(rows, document, &judge.weights.function_words);
         let mut is_first = true;
         for _ in 0..MAX_ROUNDS {
@@ -79,6 +80,21 @@ impl Weighing {
                 break;
             }
         }
+    }
+
+    /// Units that stay although the score comes near the limit, with their first line from 1.
+    pub(super) fn nearly_taken(&self, judge: &Judge<'_>, margin: f32) -> Vec<(usize, Score)> {
+        let mut shares = vec![0.0; Table::WIDTH];
+        let units = self.states.iter().enumerate().filter_map(|(unit, state)| match state {
+            State::Score(score) if *score > -margin && !self.junk[unit] => Some((unit, *score)),
+            _ => None,
+        });
+        let near = units.map(|(unit, score)| {
+            let row = self.table.row(unit);
+            judge.weights.forest.shares(row, &mut shares);
+            (self.units.rows_of(unit)[0] + 1, Score::new(score, row, &shares))
+        });
+        near.collect()
     }
 
     fn weigh(&mut self, rows: &Rows, judge: &Judge<'_>) {

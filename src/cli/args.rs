@@ -94,6 +94,9 @@ pub(crate) struct PatternArgs {
     /// Keep a document whole if more than this share of its prose would go; unless told 0.5, 0.7 or 0.95 by level.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub max_loss: Option<f64>,
+    /// What becomes of such a document: `keep` it whole, `flag` it and clean it all the same, or `drop` it.
+    #[arg(long, value_name = "WHAT", default_value = "keep", value_parser = ["keep", "flag", "drop"])]
+    pub on_guard: String,
 }
 
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use super::input::read_input;
 use super::terminal::{Terminal, safe};
 use anstyle::AnsiColor;
 use dechaff::Error;
-use dechaff::clean::Buffers;
+use dechaff::clean::{Buffers, EVIDENCE};
 use dechaff::corpus::{RunOptions, clean_source};
 use dechaff::report::{Report, removals};
 use std::path::{Path, PathBuf};
@@ -28,8 +28,8 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &mut Terminal) ->
             end(&report, true, false, None, global, terminal)?;
         } else {
             for removal in &outcome.removals {
-                if let Some(pattern) = cleaner.pattern(removal) {
-                    print(name, removal.line, &pattern.id, removal.text, terminal)?;
+                if let Some(taken_by) = cleaner.taken_by(removal) {
+                    print(name, removal.line, taken_by, removal.text, terminal)?;
                 }
             }
         }
@@ -48,8 +48,8 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &mut Terminal) ->
         |job, finished, terminal| {
             for record in removals::read(finished.log.as_slice()) {
                 let record = record?;
-                if let (Some(line), Some(pattern), Some(text)) = (record.line, &record.pattern, &record.text)
-                {
+                let taken_by = record.pattern.as_deref().or(record.score.map(|_| EVIDENCE));
+                if let (Some(line), Some(pattern), Some(text)) = (record.line, taken_by, &record.text) {
                     print(&job.input, line, pattern, text, terminal)?;
                 }
             }

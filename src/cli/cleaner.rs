@@ -2,7 +2,7 @@
 
 use super::args::PatternArgs;
 use super::terminal::Terminal;
-use dechaff::clean::self_test;
+use dechaff::clean::{OnGuard, self_test};
 use dechaff::corpus::{Source, read_source};
 use dechaff::engine::Engine;
 use dechaff::patterns::{Pack, Problem, Severity, builtin, into_error, load, select};
@@ -35,6 +35,11 @@ fn options(args: &PatternArgs) -> Options {
     let mut options = Options::at(Level::named(&args.level).unwrap_or_default());
     options.max_loss = args.max_loss;
     options.cost = args.cost;
+    options.on_guard = match args.on_guard.as_str() {
+        "flag" => OnGuard::Flag,
+        "drop" => OnGuard::Drop,
+        _ => OnGuard::Keep,
+    };
     options
 }
 

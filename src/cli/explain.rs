@@ -1,21 +1,25 @@
-//! `dechaff explain`: the text with what goes marked, and why.
+//! `dechaff explain`: the text with what goes marked, what nearly goes, and why.
 
 use super::Ended;
-use super::args::ExplainArgs;
+use super::args::{ExplainArgs, Global};
 use super::cleaner::cleaner;
 use super::exit::Exit;
 use super::input::read_input;
 use super::terminal::{Terminal, safe};
 use anstyle::AnsiColor;
 use dechaff::Document;
-use dechaff::clean::Why;
+use dechaff::clean::{Score, Why};
 
-pub(crate) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Ended {
+/// How much a score may lack of what takes a line for the line to be shown as nearly removed: a factor of seven in the cost.
+const NEARLY: f32 = 2.0;
+
+pub(crate) fn run(args: &ExplainArgs, global: &Global, terminal: &mut Terminal) -> Ended {
     let (cleaner, _) = cleaner(&args.patterns, terminal)?;
     let text = read_input(&args.input)?;
     let document = Document::new(&text);
     let cleaned = cleaner.clean(&document);
     let mut removals = cleaned.removals.iter().peekable();
+    let mut nearly = cleaner.nearly_removed(&document, NEARLY).into_iter().peekable();
     for (i, line) in document.lines().enumerate() {
         let mut whys = Vec::new();
         let mut whole = false;
@@ -27,16 +31,29 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Ended {
                 Why::Span(_) => format!("`{}` goes: ", removal.text.trim()),
                 _ => String::new(),
             };
-            whys.push(format!("{part}{pattern}{}", cleaner.evidence(removal).join("; ")));
+            let evidence = match &removal.why {
+                Why::Evidence(score) => evidence(score, global.verbose),
+                _ => cleaner.evidence(removal).join("; "),
+            };
+            whys.push(format!("{part}{pattern}{evidence}"));
         }
-        let mark = match (whys.is_empty(), whole) {
+        let mut mark = match (whys.is_empty(), whole) {
             (true, _) => ' ',
             (false, true) => '-',
             (false, false) => '~',
         };
+        while let Some((_, score)) = nearly.next_if(|near| near.0 == i + 1) {
+            if mark == ' ' {
+                mark = '?';
+                whys.push(format!("nearly went: {}", evidence(&score, global.verbose)));
+            }
+        }
         let shown = format!("{mark} {}", safe(line.text));
-        let shown =
-            if mark == ' ' { shown.into() } else { terminal.styled(AnsiColor::Red.on_default(), &shown) };
+        let shown = match mark {
+            ' ' => shown.into(),
+            '?' => terminal.styled(AnsiColor::Yellow.on_default(), &shown),
+            _ => terminal.styled(AnsiColor::Red.on_default(), &shown),
+        };
         let shown = shown.into_owned();
         terminal.line(shown.trim_end())?;
         for why in whys {
@@ -50,4 +67,15 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Ended {
         terminal.note(&format!("signals: {}", signals.join(", ")));
     }
     Ok(Exit::Done)
+}
+
+/// What evidence says, with numbers if asked for.
+fn evidence(score: &Score, numbers: bool) -> String {
+    let reason = |reason: &dechaff::clean::Reason| match numbers {
+        true => format!("{reason} ({:+.2})", reason.share),
+        false => reason.to_string(),
+    };
+    let reasons: Vec<String> = score.reasons.iter().flatten().map(reason).collect();
+    let reasons = format!("place, look and neighbors: {}", reasons.join("; "));
+    if numbers { format!("{reasons}; score {:+.2}", score.score) } else { reasons }
 }

@@ -34,7 +34,7 @@ pub(crate) fn main() -> ExitCode {
     let ended = match &cli.command {
         Command::Clean(args) => clean::run(args, &cli.global, &mut terminal),
         Command::Check(args) => check::run(args, &cli.global, &mut terminal),
-        Command::Explain(args) => explain::run(args, &mut terminal),
+        Command::Explain(args) => explain::run(args, &cli.global, &mut terminal),
         Command::Eval(args) => eval::run(args, &cli.global, &mut terminal),
         Command::Restore(args) => restore::run(args, &cli.global, &mut terminal),
         Command::Packs(command) => packs::run(command, &mut terminal),

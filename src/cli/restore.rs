@@ -15,6 +15,12 @@ pub(crate) fn run(args: &RestoreArgs, global: &Global, terminal: &mut Terminal) 
         for (path, encoding) in &restored.transcoded {
             terminal.warning(&format!("{}: was {encoding}, restored as UTF-8", path.display()));
         }
+        if restored.dropped > 0 {
+            terminal.warning(&format!(
+                "{} documents were left out by the guard, and are in the input only",
+                restored.dropped
+            ));
+        }
         terminal.note(&format!(
             "restored     {} documents, {} removals put back",
             restored.documents, restored.removals

@@ -22,6 +22,8 @@ pub struct Restored {
     pub removals: u64,
     /// Documents whose input was not UTF-8: they come back as UTF-8. Path and encoding.
     pub transcoded: Vec<(PathBuf, String)>,
+    /// Documents that cannot be restored, because the guard left them out.
+    pub dropped: u64,
     /// Documents that could not be restored.
     pub failed: Vec<Error>,
 }
@@ -30,6 +32,8 @@ pub struct Restored {
 struct Wanted {
     removals: Vec<(usize, Cow<'static, str>)>,
     encoding: Option<String>,
+    /// Left out by the guard: there is no clean file.
+    dropped: bool,
 }
 
 /// Restores the input of a run into `out`: `clean` is its output, a folder or a file, and `log` what `--removed`
@@ -43,9 +47,11 @@ pub fn restore(clean: &Path, log: &Path, out: &Path) -> Result<Restored, Error> 
     for record in removals::read(BufReader::new(File::open(log).map_err(open)?)) {
         let record = record.map_err(|error| error.at(log))?;
         let source = wanted.entry(name_of(&record).map_err(|error| error.at(log))?).or_default();
-        match (record.encoding, record.offset, record.text) {
-            (Some(encoding), ..) => source.encoding = Some(encoding.into_owned()),
-            (None, Some(offset), Some(text)) => source.removals.push((offset, text)),
+        source.dropped |= record.dropped;
+        let says_of_source = record.encoding.is_some() || record.dropped || !record.signals.is_empty();
+        match (record.offset, record.text) {
+            (None, None) if says_of_source => source.encoding = record.encoding.map(Cow::into_owned),
+            (Some(offset), Some(text)) => source.removals.push((offset, text)),
             _ => return Err(Error::new(ErrorKind::Format, "a removal without `offset` or `text`").at(log)),
         }
     }
@@ -84,7 +90,11 @@ pub fn restore(clean: &Path, log: &Path, out: &Path) -> Result<Restored, Error> 
             Err(error) => restored.failed.push(error),
         }
     }
-    for name in wanted.into_keys() {
+    for (name, source) in wanted {
+        if source.dropped || source.removals.is_empty() {
+            restored.dropped += u64::from(source.dropped);
+            continue;
+        }
         let message = format!("the log has removals of `{}`, but its clean file is missing", name.display());
         restored.failed.push(Error::new(ErrorKind::Read, message).at(&clean.join(name)));
     }

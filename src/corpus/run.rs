@@ -99,7 +99,7 @@ fn clean_job(
     let encoding = transcoded.map(|t| t.from);
     let (mut finished, outcome) = clean_source(&job.name, &text, encoding, cleaner, options, buffers, kept)?;
     finished.report.bytes_in = bytes;
-    if let Some(output) = &job.output {
+    if let Some(output) = job.output.as_ref().filter(|_| !outcome.dropped) {
         write_whole(output, if outcome.changed { kept.as_bytes() } else { text.as_bytes() })?;
     }
     if options.texts && outcome.changed {
@@ -123,20 +123,25 @@ pub fn clean_source<'t>(
     kept: &mut String,
 ) -> Result<(Finished, Outcome<'t>), Error> {
     let outcome = cleaner.clean_into(&Document::new(text), buffers, kept);
-    let bytes_out = if outcome.changed { kept.len() } else { text.len() };
+    let bytes_out = match outcome.changed {
+        _ if outcome.dropped => 0,
+        true => kept.len(),
+        false => text.len(),
+    };
     let mut report = SourceReport {
         bytes_in: text.len() as u64,
         bytes_out: bytes_out as u64,
         signals: outcome.signals.clone(),
+        dropped: outcome.dropped,
         encoding,
         ..SourceReport::default()
     };
     for removal in &outcome.removals {
-        match cleaner.pattern(removal) {
-            Some(pattern) => match report.removed.get_mut(&pattern.id) {
+        match cleaner.taken_by(removal) {
+            Some(name) => match report.removed.get_mut(name) {
                 Some(count) => *count += 1,
                 None => {
-                    report.removed.insert(pattern.id.clone(), 1);
+                    report.removed.insert(name.to_owned(), 1);
                 }
             },
             None => report.blank_lines += u64::from(removal.why == Why::Blank),

@@ -94,7 +94,7 @@ impl Evaluation {
                 let scored = score(labeled, &cleaned);
                 for (removal, label) in cleaned.removals.iter().zip(scored.removed) {
                     let Some(label) = label else { continue };
-                    let id = cleaner.pattern(removal).map_or(NO_PATTERN, |pattern| &pattern.id);
+                    let id = cleaner.taken_by(removal).unwrap_or(NO_PATTERN);
                     let counts = patterns.entry(id).or_default();
                     match label {
                         Label::Gold => counts.gold += 1,

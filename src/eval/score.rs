@@ -145,7 +145,7 @@ mod tests {
         }
         text.push_str(&raw[at..]);
         let labeled = Labeled { id: "a".into(), raw: raw.into(), gold: gold.into() };
-        score(&labeled, &Cleaned { text: text.into(), removals, signals: Vec::new() })
+        score(&labeled, &Cleaned { text: text.into(), removals, signals: Vec::new(), dropped: false })
     }
 
     const RAW: &str = "Share this page now\n\nThe bridge was opened in 1931 (Wire)\nAlso read: ten bridges\n";

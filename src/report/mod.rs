@@ -22,6 +22,8 @@ pub struct SourceReport {
     pub blank_lines: u64,
     /// What was learned about the document.
     pub signals: Vec<Signal>,
+    /// Whether the guard left it out.
+    pub dropped: bool,
     /// The encoding, if it was not UTF-8.
     pub encoding: Option<&'static str>,
 }
@@ -45,6 +47,8 @@ pub struct Report {
     pub changed: u64,
     /// Documents from which nothing was removed.
     pub untouched: u64,
+    /// Documents that the guard left out.
+    pub dropped: u64,
     /// Lines, and parts of lines, that went; blank lines aside.
     pub removed: u64,
     /// The same by category.
@@ -77,11 +81,12 @@ impl Report {
         self.bytes_out += source.bytes_out;
         let changed = !source.removed.is_empty();
         self.changed += u64::from(changed);
-        self.untouched += u64::from(!changed);
+        self.dropped += u64::from(source.dropped);
+        self.untouched += u64::from(!changed && !source.dropped);
         self.blank_lines += source.blank_lines;
         for (pattern, count) in &source.removed {
             self.removed += count;
-            let category = pattern.split('/').nth(1).unwrap_or_default();
+            let category = pattern.split('/').nth(1).unwrap_or(pattern);
             *self.by_category.entry(category.to_owned()).or_default() += count;
             *self.by_pattern.entry(pattern.clone()).or_default() += count;
         }

@@ -3,14 +3,14 @@
 //! The removals of a source stand together, in order. A source that was not UTF-8 has a line of its own with its
 //! encoding, because restoring gives its UTF-8 form. The fields are described in `docs/removals.md`.
 
-use crate::clean::{Cleaner, Outcome};
+use crate::clean::{Cleaner, Outcome, Why};
 use crate::error::{Error, ErrorKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::io::BufRead;
 
 /// A line of the log.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record<'r> {
     /// The source: its path below the output folder.
@@ -33,9 +33,18 @@ pub struct Record<'r> {
     /// The pattern's category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<Cow<'r, str>>,
+    /// How far the evidence exceeded what takes a line, where evidence other than a pattern took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f32>,
     /// What decided, in plain words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
+    /// What was learned about the source; then the line has no removal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signals: Vec<Cow<'r, str>>,
+    /// Set if the guard left the source out; then the line has no removal.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dropped: bool,
     /// The encoding of the source, if it was not UTF-8; then the line has no removal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<Cow<'r, str>>,
@@ -57,8 +66,10 @@ pub fn write(
         out.push(b'\n');
         Ok(())
     };
-    if let Some(encoding) = encoding {
-        put(&Record { encoding: Some(encoding.into()), ..source.clone() })?;
+    let signals: Vec<Cow<'_, str>> = outcome.signals.iter().map(|signal| signal.name().into()).collect();
+    if encoding.is_some() || outcome.dropped || !signals.is_empty() {
+        let encoding = encoding.map(Into::into);
+        put(&Record { encoding, signals, dropped: outcome.dropped, ..source.clone() })?;
     }
     for removal in &outcome.removals {
         let pattern = cleaner.pattern(removal);
@@ -68,6 +79,10 @@ pub fn write(
             text: Some(removal.text.into()),
             pattern: pattern.map(|p| p.id.as_str().into()),
             category: pattern.map(|p| p.category().into()),
+            score: match removal.why {
+                Why::Evidence(score) => Some((score.score * 100.0).round() / 100.0),
+                _ => None,
+            },
             evidence: cleaner.evidence(removal),
             ..source.clone()
         })?;

@@ -176,7 +176,12 @@ fn the_removal_log_has_a_line_for_each_removal() {
     work.dechaff("clean in -o out --removed removed.jsonl").run().exits(0);
     let log = work.text("removed.jsonl");
     let records: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let short: Vec<(u64, &str, &str)> = records
+    assert_eq!(
+        records[0],
+        json!({"source": "sub/a.txt", "signals": ["truncated"]}),
+        "what the source says comes first"
+    );
+    let short: Vec<(u64, &str, &str)> = records[1..]
         .iter()
         .map(|r| {
             (r["line"].as_u64().unwrap(), r["pattern"].as_str().unwrap_or("-"), r["text"].as_str().unwrap())
@@ -198,7 +203,7 @@ fn the_removal_log_has_a_line_for_each_removal() {
         (19, "small/copyright/all-rights", "All rights reserved\n"),
     ];
     assert_eq!(short, expected);
-    for record in &records {
+    for record in &records[1..] {
         let (offset, text) = (record["offset"].as_u64().unwrap(), record["text"].as_str().unwrap());
         let offset = usize::try_from(offset).unwrap();
         assert_eq!(&ARTICLE[offset..offset + text.len()], text);
@@ -237,7 +242,7 @@ fn the_json_summary_adds_up_and_keeps_its_fields() {
     let summary: Value = serde_json::from_slice(&ran.stdout).unwrap();
     let expected = json!({
         "schema": 1, "version": env!("CARGO_PKG_VERSION"), "packs": {"small": "2026.11.0"},
-        "documents": 3, "changed": 1, "untouched": 2, "skipped": 1, "failed": 0,
+        "documents": 3, "changed": 1, "untouched": 2, "dropped": 0, "skipped": 1, "failed": 0,
         "bytes_in": ARTICLE.len() + CLEAN.len() + 36, "bytes_out": ARTICLE_CLEAN.len() + CLEAN.len() + 42,
         "removed": 8, "blank_lines": 5,
         "by_category": {
