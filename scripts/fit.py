@@ -304,7 +304,7 @@ def main():
     sets = []
     for name in args.labeled:
         path, _, weight = name.partition("=")
-        sets.append((Path(path), float(weight or 1), read(path)))
+        sets.append((Path(path), float(weight or 1), read(Path(path))))
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         names, documents = gather(args.program, sets, folder)

@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     ("evidence", &["document"], &["foldhash", "hashbrown"]),
     ("weights", &["error", "evidence"], &["serde", "toml"]),
-    ("clean", &["document", "engine", "evidence", "patterns", "weights"], &[]),
+    ("clean", &["document", "engine", "evidence", "patterns", "weights"], &["whatlang"]),
     ("formats", &[], &["chardetng", "encoding_rs", "memchr"]),
     ("report", &["clean", "error", "patterns"], &["serde", "serde_json"]),
     (

@@ -402,6 +402,7 @@ fn the_documents_made_by_chance_show_every_kind_of_removal() {
                     Why::Line(_) => "line",
                     Why::Span(_) => "span",
                     Why::Evidence(_) => "evidence",
+                    Why::Repeated(_) => "repeated",
                     Why::Blank => "blank",
                     Why::Block(_, BlockPart::Open) => "open",
                     Why::Block(_, BlockPart::Follow) => "follow",

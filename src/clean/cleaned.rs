@@ -56,6 +56,8 @@ pub enum Why {
     Block(Hit, BlockPart),
     /// Evidence other than patterns, or more than patterns.
     Evidence(Score),
+    /// The same line stood above, with nothing but junk between: the number of that line, from 1.
+    Repeated(usize),
     /// A blank line that the removal of its neighbors would have left behind.
     Blank,
 }
@@ -127,7 +129,7 @@ impl Why {
     pub fn hit(self) -> Option<Hit> {
         match self {
             Self::Line(hit) | Self::Span(hit) | Self::Block(hit, _) => Some(hit),
-            Self::Evidence(_) | Self::Blank => None,
+            Self::Evidence(_) | Self::Repeated(_) | Self::Blank => None,
         }
     }
 }
@@ -154,6 +156,7 @@ pub(super) fn evidence(engine: &Engine, removal: &Removal<'_>) -> Vec<String> {
         Why::Block(_, BlockPart::Close) => vec!["the line closes the box above".to_owned()],
         Why::Block(_, BlockPart::Above) => vec!["the short line heads the box below".to_owned()],
         Why::Evidence(score) => score.reasons.iter().flatten().map(Reason::to_string).collect(),
+        Why::Repeated(line) => vec![format!("the same as line {line}, with nothing but junk between")],
         Why::Blank => vec!["blank line left behind".to_owned()],
     };
     if let Some(hit) = removal.why.hit().filter(|hit| matches!(hit.role, Role::Line | Role::Open)) {

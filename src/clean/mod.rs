@@ -14,8 +14,10 @@ mod cleaned;
 mod decide;
 mod emit;
 mod guard;
+mod language;
 mod options;
 mod place;
+mod repeats;
 mod rows;
 mod selftest;
 mod signals;
@@ -99,6 +101,7 @@ impl Cleaner {
         rows.fill(document, &self.engine, scratch);
         let text = document.text();
         if rows.has_hits() {
+            language::drop_foreign(rows, text, &self.engine, self.language(document));
             decide::by_patterns(rows, text, &self.engine);
         }
         if let Some(limit) = self.limit() {
@@ -125,8 +128,13 @@ impl Cleaner {
     pub fn measures(&self, document: &Document<'_>) -> Vec<(Vec<usize>, Vec<f32>)> {
         let Buffers { mut scratch, mut rows, mut weighing } = Buffers::default();
         rows.fill(document, &self.engine, &mut scratch);
+        language::drop_foreign(&mut rows, document.text(), &self.engine, self.language(document));
         decide::by_patterns(&mut rows, document.text(), &self.engine);
         weighing.measures(&rows, document, &self.judge(0.0))
+    }
+
+    fn language<'d>(&'d self, document: &Document<'d>) -> Option<&'d str> {
+        document.language().or(self.options.language.as_deref())
     }
 
     fn judge(&self, limit: f32) -> weigh::Judge<'_> {
@@ -149,7 +157,7 @@ impl Cleaner {
     /// What took a removal, in a word: the pattern's id, or `evidence`; `None` for a blank line that was left behind.
     pub fn taken_by(&self, removal: &Removal<'_>) -> Option<&str> {
         match removal.why {
-            Why::Evidence(_) => Some(EVIDENCE),
+            Why::Evidence(_) | Why::Repeated(_) => Some(EVIDENCE),
             _ => self.pattern(removal).map(|pattern| pattern.id.as_str()),
         }
     }

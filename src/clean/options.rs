@@ -55,7 +55,7 @@ pub enum OnGuard {
 }
 
 /// Options of a [`Cleaner`](super::Cleaner).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
     /// How much evidence a removal needs.
@@ -71,6 +71,8 @@ pub struct Options {
     pub cost: Option<f32>,
     /// What becomes of a document that would lose too much.
     pub on_guard: OnGuard,
+    /// The language of documents that do not tell their own (ISO 639-1). `None`: it is found out where it matters.
+    pub language: Option<String>,
 }
 
 impl Options {

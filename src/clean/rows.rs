@@ -156,6 +156,22 @@ impl Rows {
         !self.hits.is_empty() || !self.cuts.is_empty()
     }
 
+    /// The hits of all rows.
+    pub(super) fn all_hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// Forgets the hits that are not wanted.
+    pub(super) fn retain_hits(&mut self, is_wanted: impl Fn(&Hit) -> bool) {
+        let old = std::mem::take(&mut self.hits);
+        for row in &mut self.rows {
+            let first = narrow(self.hits.len());
+            let own = &old[row.first_hit as usize..row.last_hit as usize];
+            self.hits.extend(own.iter().filter(|hit| is_wanted(hit)));
+            (row.first_hit, row.last_hit) = (first, narrow(self.hits.len()));
+        }
+    }
+
     /// The hits of a row.
     pub(super) fn hits(&self, row: &Row) -> &[Hit] {
         &self.hits[row.first_hit as usize..row.last_hit as usize]

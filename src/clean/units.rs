@@ -105,6 +105,11 @@ impl Units {
         }
     }
 
+    /// The look of each row.
+    pub(super) fn shapes(&self) -> &[Shape] {
+        &self.shapes
+    }
+
     /// The rows of a unit.
     pub(super) fn rows_of(&self, unit: usize) -> &[usize] {
         &self.visible[self.members[unit].clone()]

@@ -5,9 +5,9 @@
 //! twice is cleaning once at these levels too, as long as the rounds suffice.
 
 use super::cleaned::{Score, Why};
-use super::decide;
 use super::rows::{Rows, Verdict};
 use super::units::Units;
+use super::{decide, repeats};
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::evidence::{Section, Table, Unit};
@@ -75,6 +75,9 @@ impl Weighing {
             is_first = false;
             if takes {
                 self.take(rows, judge);
+            }
+            let repeats = repeats::take(rows, text, self.units.shapes());
+            if takes || repeats {
                 decide::by_patterns(rows, text, judge.engine);
             } else if !had_gone {
                 break;
@@ -103,7 +106,14 @@ impl Weighing {
             self.states.push(match rows.rows[self.units.rows_of(unit)[0]].verdict {
                 Verdict::Go(_) => State::Junk,
                 Verdict::Stay => State::Text,
-                Verdict::Open => State::Score(judge.weights.forest.score(self.table.row(unit)) - judge.limit),
+                // Beyond twice the price of a change the path does not depend on how far beyond.
+                Verdict::Open => {
+                    let (low, high) =
+                        (judge.limit - 2.0 * judge.weights.switch, judge.limit + 2.0 * judge.weights.switch);
+                    State::Score(
+                        judge.weights.forest.score_between(self.table.row(unit), low, high) - judge.limit,
+                    )
+                }
             });
         }
     }
@@ -111,13 +121,13 @@ impl Weighing {
     /// Takes what is junk on the path.
     fn take(&mut self, rows: &mut Rows, judge: &Judge<'_>) {
         for unit in 0..self.junk.len() {
-            let State::Score(score) = self.states[unit] else { continue };
-            if !self.junk[unit] {
+            if !self.junk[unit] || !matches!(self.states[unit], State::Score(_)) {
                 continue;
             }
             let row = self.table.row(unit);
             self.shares.resize(row.len(), 0.0);
             judge.weights.forest.shares(row, &mut self.shares);
+            let score = judge.weights.forest.score(row) - judge.limit;
             let why = Why::Evidence(Score::new(score, row, &self.shares));
             for &i in self.units.rows_of(unit) {
                 rows.rows[i].verdict = Verdict::Go(why);

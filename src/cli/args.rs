@@ -81,6 +81,10 @@ pub(crate) struct PatternArgs {
     /// Leave out these patterns, named as for --select.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// The language of the texts, such as `da`: packs for other languages than that and English are left out. Unless told, it is found out for
+    /// each text where it matters.
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub language: Option<String>,
     /// How much evidence a removal needs: `patterns` removes only what patterns are sure of, `balanced` also what place, look and
     /// neighbors say clearly, `thorough` is for whole pages, menus and all.
     #[arg(long, value_name = "LEVEL", default_value = "balanced", value_parser = ["patterns", "balanced", "thorough"])]
@@ -223,6 +227,13 @@ pub(crate) enum PacksCommand {
     /// Print all patterns as a Markdown page (docs/patterns.md).
     #[command(hide = true)]
     Document,
+}
+
+fn language(text: &str) -> Result<String, String> {
+    match text.len() {
+        2 | 3 if text.bytes().all(|b| b.is_ascii_lowercase()) => Ok(text.to_owned()),
+        _ => Err("a language code (ISO 639-1), such as `da`".to_owned()),
+    }
 }
 
 fn cost(text: &str) -> Result<f32, String> {

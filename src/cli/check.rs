@@ -48,9 +48,11 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &mut Terminal) ->
         |job, finished, terminal| {
             for record in removals::read(finished.log.as_slice()) {
                 let record = record?;
-                let taken_by = record.pattern.as_deref().or(record.score.map(|_| EVIDENCE));
-                if let (Some(line), Some(pattern), Some(text)) = (record.line, taken_by, &record.text) {
-                    print(&job.input, line, pattern, text, terminal)?;
+                let (Some(line), Some(text)) = (record.line, &record.text) else { continue };
+                match &record.pattern {
+                    Some(pattern) => print(&job.input, line, pattern, text, terminal)?,
+                    None if !text.trim().is_empty() => print(&job.input, line, EVIDENCE, text, terminal)?,
+                    None => {} // a blank line that was left behind
                 }
             }
             Ok(())

@@ -35,6 +35,7 @@ fn options(args: &PatternArgs) -> Options {
     let mut options = Options::at(Level::named(&args.level).unwrap_or_default());
     options.max_loss = args.max_loss;
     options.cost = args.cost;
+    options.language.clone_from(&args.language);
     options.on_guard = match args.on_guard.as_str() {
         "flag" => OnGuard::Flag,
         "drop" => OnGuard::Drop,

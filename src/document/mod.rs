@@ -32,12 +32,24 @@ pub use words::{ends_sentence, is_prose, is_sentence, is_word_char, may_split_at
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'t> {
     text: &'t str,
+    language: Option<&'t str>,
 }
 
 impl<'t> Document<'t> {
     /// The document that holds `text`.
     pub fn new(text: &'t str) -> Self {
-        Self { text }
+        Self { text, language: None }
+    }
+
+    /// The same, in a known language (ISO 639-1). What is not told is found out where it matters.
+    #[must_use]
+    pub fn in_language(self, language: &'t str) -> Self {
+        Self { language: Some(language), ..self }
+    }
+
+    /// The language that was told.
+    pub fn language(&self) -> Option<&'t str> {
+        self.language
     }
 
     /// The whole text.

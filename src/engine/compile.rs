@@ -154,7 +154,11 @@ impl Builder {
     }
 
     /// The engine with these patterns, or what is wrong with them.
-    pub(super) fn finish(mut self, packs: Vec<Pack>) -> Result<Engine, Vec<Problem>> {
+    pub(super) fn finish(
+        mut self,
+        packs: Vec<Pack>,
+        languages: Vec<Option<Arc<str>>>,
+    ) -> Result<Engine, Vec<Problem>> {
         let too_much = [
             (self.phrases > MAX_PHRASES, format!("the packs have more than {MAX_PHRASES} phrases")),
             (
@@ -182,7 +186,7 @@ impl Builder {
             ]);
         };
         let patterns = packs.into_iter().flat_map(|pack| pack.patterns).collect();
-        Ok(Engine { patterns, tested: self.tested, index, spans: Spans::new(self.spans) })
+        Ok(Engine { patterns, languages, tested: self.tested, index, spans: Spans::new(self.spans) })
     }
 }
 

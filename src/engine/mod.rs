@@ -92,6 +92,8 @@ struct Tested {
 #[derive(Debug)]
 pub struct Engine {
     patterns: Vec<Pattern>,
+    /// By pattern, the language of its pack.
+    languages: Vec<Option<Arc<str>>>,
     tested: Vec<Tested>,
     index: Index,
     spans: Spans,
@@ -120,7 +122,11 @@ impl Engine {
                 number += 1;
             }
         }
-        builder.finish(packs)
+        let language = |pack: &Pack| pack.language.as_deref().map(Arc::<str>::from);
+        let languages =
+            packs.iter().flat_map(|pack| std::iter::repeat_n(language(pack), pack.patterns.len()));
+        let languages = languages.collect();
+        builder.finish(packs, languages)
     }
 
     /// Compiles all regexes now, to say which of them are too large. A run compiles those that a text comes near to.
@@ -142,6 +148,11 @@ impl Engine {
     /// All patterns, in the order of their packs.
     pub fn patterns(&self) -> &[Pattern] {
         &self.patterns
+    }
+
+    /// The language that a pattern is for, if its pack is for one (ISO 639-1).
+    pub fn language(&self, pattern: u32) -> Option<&str> {
+        self.languages.get(pattern as usize)?.as_deref()
     }
 
     /// The pattern of a hit.

@@ -24,7 +24,12 @@ pub struct Forest {
     nodes: Vec<Node>,
     /// Where each tree begins.
     roots: Vec<u32>,
+    /// For each tree the least and the most that it and those after it add.
+    rest: Vec<(f32, f32)>,
 }
+
+/// Trees between two looks at whether the rest can still change anything.
+const STEP: usize = 10;
 
 /// Why a tree could not be read.
 pub(super) enum Mistake {
@@ -75,12 +80,31 @@ impl Forest {
             return Err(Mistake::Shape);
         }
         self.roots.push(u32::try_from(start).map_err(|_| Mistake::Shape)?);
+        let leaves = || self.nodes[start..].iter().filter(|node| node.feature == LEAF).map(|node| node.bound);
+        let (least, most) = (leaves().fold(f32::MAX, f32::min), leaves().fold(f32::MIN, f32::max));
+        for rest in &mut self.rest {
+            *rest = (rest.0 + least, rest.1 + most);
+        }
+        self.rest.push((least, most));
         Ok(())
     }
 
     /// The score of a row of measures.
     pub fn score(&self, row: &[f32]) -> f32 {
         self.roots.iter().map(|&root| self.leaf(root as usize, row, |_, _| {})).sum()
+    }
+
+    /// The score of a row of measures, exact where it matters: once it is certain to end below `low` or above `high` the rest of the trees
+    /// is not asked, and some score that also lies there is given.
+    pub fn score_between(&self, row: &[f32], low: f32, high: f32) -> f32 {
+        let mut score = 0.0;
+        for (roots, rest) in self.roots.chunks(STEP).zip(self.rest.iter().step_by(STEP)) {
+            if score + rest.1 < low || score + rest.0 > high {
+                return score + if score + rest.1 < low { rest.1 } else { rest.0 };
+            }
+            score += roots.iter().map(|&root| self.leaf(root as usize, row, |_, _| {})).sum::<f32>();
+        }
+        score
     }
 
     /// What each measure adds to the score: along the way through each tree, the change of what the tree says on
@@ -121,6 +145,9 @@ mod tests {
         assert!(forest.add("0.25", column).is_ok());
         let scores = [[0.0, 0.0], [1.0, 9.0], [1.5, 0.0]].map(|row| forest.score(&row));
         assert_eq!(scores, [-1.75, 0.75, 3.25]);
+        assert!((forest.score_between(&[1.5, 0.0], -100.0, 100.0) - 3.25).abs() < 1e-6);
+        let zero = |bound| forest.score_between(&[0.0; 2], bound, bound);
+        assert!(zero(9.0) < 9.0 && zero(-9.0) > -9.0);
         let mut shares = [0.0; 2];
         forest.shares(&[0.0, 0.0], &mut shares);
         assert_eq!(shares, [-1.5, -1.0]);

@@ -216,7 +216,7 @@ fn the_removal_log_has_a_line_for_each_removal() {
     });
     assert_eq!(records.last(), Some(&whole));
     assert_eq!(
-        records[1],
+        records[2],
         json!({
             "source": "sub/a.txt", "line": 2, "offset": 16, "text": "\n", "evidence": ["blank line left behind"],
         })

@@ -1,0 +1,146 @@
+//! Whose packs may act: patterns of one language stay away from documents in another.
+//!
+//! A label in one language is a word in another. So a pack that is for a language acts only on documents in it; English
+//! packs act on all, because pages of all languages have English furniture. The language is asked for only when such
+//! a pattern was found, which spares nearly all documents the question, and from running text in which none was found,
+//! which is still there when the document is cleaned again.
+
+use super::rows::{Row, Rows};
+use crate::document::is_prose;
+use crate::engine::Engine;
+
+/// Bytes of text that are looked at; more say nothing new.
+const ENOUGH_BYTES: usize = 600;
+/// With less there is no telling.
+const LITTLE_BYTES: usize = 80;
+
+/// Drops the hits of patterns for other languages than the document's: `told`, or what its text says.
+pub(super) fn drop_foreign(rows: &mut Rows, text: &str, engine: &Engine, told: Option<&str>) {
+    let language_of = |pattern: u32| engine.language(pattern).filter(|language| *language != "en");
+    if rows.all_hits().iter().all(|hit| language_of(hit.pattern).is_none()) {
+        return;
+    }
+    let found = if told.is_none() { detected(rows, text) } else { None };
+    let is_at_home = |own: &str| match (told, &found) {
+        (Some(told), _) => own == told,
+        (None, Some(found)) => own == found || are_kin(own, found),
+        (None, None) => true,
+    };
+    rows.retain_hits(|hit| language_of(hit.pattern).is_none_or(is_at_home));
+}
+
+/// Languages that are taken for each other in short texts.
+const KIN: &[&[&str]] =
+    &[&["da", "no"], &["cs", "sk"], &["bs", "hr", "sl", "sr"], &["bg", "mk"], &["id", "ms"], &["af", "nl"]];
+
+fn are_kin(a: &str, b: &str) -> bool {
+    KIN.iter().any(|kin| kin.contains(&a) && kin.contains(&b))
+}
+
+/// The language of the running text without hits, if it is plain.
+fn detected(rows: &Rows, text: &str) -> Option<String> {
+    let mut sample = String::new();
+    let is_plain = |(i, row): &(usize, &Row)| rows.hits(row).is_empty() && is_prose(rows.line(*i, text));
+    for (i, _) in rows.rows.iter().enumerate().filter(|(_, row)| !row.is_blank).filter(is_plain) {
+        let line = rows.line(i, text);
+        sample.push_str(&line[..line.floor_char_boundary(ENOUGH_BYTES)]);
+        sample.push('\n');
+        if sample.len() >= ENOUGH_BYTES {
+            break;
+        }
+    }
+    if sample.len() < LITTLE_BYTES {
+        return None;
+    }
+    whatlang::detect(&sample).filter(whatlang::Info::is_reliable).and_then(|info| two_letters(info.lang()))
+}
+
+/// The two-letter code (ISO 639-1), which packs use.
+fn two_letters(language: whatlang::Lang) -> Option<String> {
+    let code = match language.code() {
+        "afr" => "af",
+        "ara" => "ar",
+        "aze" => "az",
+        "bel" => "be",
+        "ben" => "bn",
+        "bul" => "bg",
+        "cat" => "ca",
+        "ces" => "cs",
+        "cmn" => "zh",
+        "cym" => "cy",
+        "dan" => "da",
+        "deu" => "de",
+        "ell" => "el",
+        "eng" => "en",
+        "est" => "et",
+        "fin" => "fi",
+        "fra" => "fr",
+        "guj" => "gu",
+        "heb" => "he",
+        "hin" => "hi",
+        "hrv" => "hr",
+        "hun" => "hu",
+        "hye" => "hy",
+        "ind" => "id",
+        "ita" => "it",
+        "jpn" => "ja",
+        "kan" => "kn",
+        "kat" => "ka",
+        "khm" => "km",
+        "kor" => "ko",
+        "lat" => "la",
+        "lav" => "lv",
+        "lit" => "lt",
+        "mal" => "ml",
+        "mar" => "mr",
+        "mkd" => "mk",
+        "mya" => "my",
+        "nep" => "ne",
+        "nld" => "nl",
+        "nob" => "no",
+        "ori" => "or",
+        "pan" => "pa",
+        "pes" => "fa",
+        "pol" => "pl",
+        "por" => "pt",
+        "ron" => "ro",
+        "rus" => "ru",
+        "sin" => "si",
+        "slk" => "sk",
+        "slv" => "sl",
+        "spa" => "es",
+        "srp" => "sr",
+        "swe" => "sv",
+        "tam" => "ta",
+        "tel" => "te",
+        "tgl" => "tl",
+        "tha" => "th",
+        "tuk" => "tk",
+        "tur" => "tr",
+        "ukr" => "uk",
+        "urd" => "ur",
+        "uzb" => "uz",
+        "vie" => "vi",
+        "yid" => "yi",
+        "zul" => "zu",
+        _ => return None,
+    };
+    Some(code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::two_letters;
+
+    #[test]
+    fn every_language_of_the_library_that_has_two_letters_is_named() {
+        let missing: Vec<&str> = whatlang::Lang::all()
+            .iter()
+            .filter(|language| two_letters(**language).is_none())
+            .map(|language| language.code())
+            .collect();
+        let known = ["aka", "amh", "epo", "jav", "sna"]; // no pack is near
+        let unknown: Vec<_> = missing.into_iter().filter(|code| !known.contains(code)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+}
