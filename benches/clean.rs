@@ -48,7 +48,9 @@ fn patterns(bencher: Bencher<'_, '_>, count: usize) {
 #[divan::bench(args = [Level::Patterns, Level::Balanced], sample_count = 15, sample_size = 1)]
 fn builtin_packs(bencher: Bencher<'_, '_>, level: Level) {
     let corpus = corpus(BYTES, &phrases(1_500));
-    let cleaner = dechaff::builtin_cleaner(Options::at(level)).expect("compiles");
+    let mut options = Options::at(level);
+    options.reasons = false; // as in a run without a log
+    let cleaner = dechaff::builtin_cleaner(options).expect("compiles");
     let (mut buffers, mut out) = (Buffers::default(), String::new());
     bencher
         .counter(BytesCount::new(corpus.bytes))

@@ -63,7 +63,7 @@ pub enum Why {
 }
 
 /// What evidence says of a unit.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Score {
     /// The logarithm of the odds that it is junk, less that of the cost of a wrong removal: above 0 it would go if it stood alone.
     pub score: f32,

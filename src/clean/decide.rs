@@ -4,10 +4,10 @@
 //! ended. The steps are repeated until nothing changes, because a removal can move the head or bring the lines of
 //! a box together. So cleaning a cleaned document finds nothing more: the decision is a fixed point.
 
-use super::blocks;
 use super::cleaned::Why;
 use super::place::Frame;
 use super::rows::{Rows, Verdict};
+use super::{blocks, protect};
 use crate::engine::{Engine, Role};
 use crate::patterns::{Pattern, Place, Strength};
 
@@ -17,7 +17,7 @@ const MAX_ROUNDS: usize = 32;
 
 /// Decides all rows by their hits.
 pub(super) fn by_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
-    rows.protect_regions(text, engine);
+    protect::from_patterns(rows, text, engine);
     let mut placed = Vec::new(); // rows that a pattern with a place would take
     let mut open = Vec::new(); // rows that may open a block
     for i in 0..rows.rows.len() {

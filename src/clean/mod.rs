@@ -17,6 +17,7 @@ mod guard;
 mod language;
 mod options;
 mod place;
+mod protect;
 mod repeats;
 mod rows;
 mod selftest;
@@ -138,7 +139,14 @@ impl Cleaner {
     }
 
     fn judge(&self, limit: f32) -> weigh::Judge<'_> {
-        weigh::Judge { engine: &self.engine, weights: &self.weights, sections: &self.sections, limit }
+        let reasons = self.options.reasons;
+        weigh::Judge {
+            engine: &self.engine,
+            weights: &self.weights,
+            sections: &self.sections,
+            limit,
+            reasons,
+        }
     }
 
     /// What a score must exceed: the logarithm of the cost of a wrong removal. None if only patterns decide.

@@ -55,7 +55,7 @@ pub enum OnGuard {
 }
 
 /// Options of a [`Cleaner`](super::Cleaner).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
     /// How much evidence a removal needs.
@@ -71,6 +71,8 @@ pub struct Options {
     pub cost: Option<f32>,
     /// What becomes of a document that would lose too much.
     pub on_guard: OnGuard,
+    /// Whether the reasons of evidence are found out, which costs as much as the decision. Without, removals by evidence have a score only.
+    pub reasons: bool,
     /// The language of documents that do not tell their own (ISO 639-1). `None`: it is found out where it matters.
     pub language: Option<String>,
 }
@@ -79,5 +81,12 @@ impl Options {
     /// The defaults at this level.
     pub fn at(level: Level) -> Self {
         Self { level, ..Self::default() }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let (level, on_guard) = (Level::default(), OnGuard::default());
+        Self { level, max_loss: None, cost: None, on_guard, reasons: true, language: None }
     }
 }

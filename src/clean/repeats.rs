@@ -16,7 +16,7 @@ const MIN_WORDS: f32 = 4.0;
 pub(super) fn take(rows: &mut Rows, text: &str, shapes: &[Shape]) -> bool {
     let mut changed = false;
     let mut above: Option<usize> = None;
-    for i in 0..rows.rows.len() {
+    for (i, shape) in shapes.iter().enumerate() {
         let row = rows.rows[i];
         if row.is_blank || matches!(row.verdict, Verdict::Go(_)) {
             continue;
@@ -27,7 +27,7 @@ pub(super) fn take(rows: &mut Rows, text: &str, shapes: &[Shape]) -> bool {
         match above {
             Some(first)
                 if row.verdict == Verdict::Open
-                    && shapes[i].words() >= MIN_WORDS
+                    && shape.words() >= MIN_WORDS
                     && rows.line(i, text).trim() == rows.line(first, text).trim() =>
             {
                 rows.rows[i].verdict = Verdict::Go(Why::Repeated(first + 1));

@@ -1,7 +1,7 @@
 //! The lines of a document with what is known of each: hits, cuts and, in the end, a verdict.
 
 use super::cleaned::Why;
-use crate::document::{Document, Line, RegionLine, regions};
+use crate::document::{Document, Line};
 use crate::engine::{Engine, Hit, Role, Scratch};
 use crate::patterns::Strength;
 use std::ops::Range;
@@ -45,9 +45,10 @@ pub(super) struct Rows {
     /// In order, none inside another.
     pub cuts: Vec<Cut>,
     /// What cuts leave of a row, by row.
-    left: Vec<(usize, String)>,
+    pub left: Vec<(usize, String)>,
     hits: Vec<Hit>,
-    has_regions: bool,
+    /// Whether regions have been looked for, see `protect.rs`.
+    pub has_regions: bool,
 }
 
 /// Cuts in one line at most. A line with more is made to cost time, and is left as it is.
@@ -83,29 +84,6 @@ impl Rows {
                 last_hit: narrow(self.hits.len()),
             });
         }
-    }
-
-    /// Protects the lines of regions (code, tables, verse and such) from everything. Says whether there are new ones. Done at most once a
-    /// document, and only when something might go: looking for regions costs more than matching.
-    pub(super) fn protect_regions(&mut self, text: &str, engine: &Engine) -> bool {
-        if std::mem::replace(&mut self.has_regions, true) {
-            return false;
-        }
-        let is_sure = |hit: &Hit| {
-            matches!(hit.role, Role::Line | Role::Open) && engine.pattern(*hit).strength == Strength::Sure
-        };
-        let line = |(i, row): (usize, &Row)| RegionLine {
-            text: self.line(i, text),
-            is_junk: self.hits(row).iter().any(is_sure),
-        };
-        let lines: Vec<RegionLine<'_>> = self.rows.iter().enumerate().map(line).collect();
-        let regions = regions(&lines);
-        for (row, _) in self.rows.iter_mut().zip(&regions).filter(|(_, region)| region.is_some()) {
-            row.verdict = Verdict::Stay;
-        }
-        self.cuts.retain(|cut| regions[cut.row].is_none());
-        self.left.retain(|(row, _)| regions[*row].is_none());
-        regions.iter().any(Option::is_some)
     }
 
     /// Takes spans out of a line, and matches what is left of it as a line of its own.

@@ -137,11 +137,12 @@ fn blocks(pack: &Pack) -> Vec<Problem> {
     for pattern in pack.patterns.iter().filter(|p| matches!(p.body, Body::Block(_))) {
         let alone = Pattern { place: Place::Any, strength: Strength::Sure, ..pattern.clone() };
         let Ok(engine) = Engine::new(vec![Pack { patterns: vec![alone], ..pack.clone() }]) else { continue };
-        let cleaner = Cleaner::new(
-            engine,
-            Weights::none(),
-            Options { max_loss: Some(1.0), ..Options::at(Level::Patterns) },
-        );
+        let options = Options {
+            max_loss: Some(1.0),
+            language: pack.language.clone(), // an example is too short to tell its own
+            ..Options::at(Level::Patterns)
+        };
+        let cleaner = Cleaner::new(engine, Weights::none(), options);
         for example in &pattern.junk {
             // The first line of a text is never the heading of a box.
             let text = format!("{BEFORE_BOX}\n\n{}", example.text);

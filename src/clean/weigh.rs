@@ -1,13 +1,13 @@
 //! Evidence decides: scores for units, the best path through them, until a second cleaning would change nothing.
 //!
 //! The first round sees what patterns have taken, as evidence for what stands around it. Later rounds see
-//! only what is left, exactly as a second cleaning of the output would, and go on until nothing changes. So cleaning
-//! twice is cleaning once at these levels too, as long as the rounds suffice.
+//! only what is left, as a second cleaning of the output would, and go on until nothing changes. So cleaning twice is cleaning
+//! once at these levels too, nearly always: units that a round has found to be text for certain are not asked again.
 
 use super::cleaned::{Score, Why};
 use super::rows::{Rows, Verdict};
 use super::units::Units;
-use super::{decide, repeats};
+use super::{decide, protect, repeats};
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::evidence::{Section, Table, Unit};
@@ -23,6 +23,8 @@ pub(super) struct Judge<'c> {
     pub sections: &'c [Option<Section>],
     /// What a score must exceed.
     pub limit: f32,
+    /// Whether reasons are wanted.
+    pub reasons: bool,
 }
 
 /// The memory of the decision, used again from document to document.
@@ -30,6 +32,11 @@ pub(super) struct Judge<'c> {
 pub(super) struct Weighing {
     units: Units,
     table: Table,
+    /// Units that are being scored, and the scores of all.
+    open: Vec<u32>,
+    scores: Vec<f32>,
+    /// By row: scored as text for certain.
+    is_text: Vec<bool>,
     states: Vec<State>,
     steps: Vec<[bool; 2]>,
     junk: Vec<bool>,
@@ -54,6 +61,8 @@ impl Weighing {
         let text = document.text();
         self.states.clear();
         self.units.look(rows, document, &judge.weights.function_words);
+        self.is_text.clear();
+        self.is_text.resize(rows.rows.len(), false);
         let mut is_first = true;
         for _ in 0..MAX_ROUNDS {
             self.units.put_together(rows, text, judge.engine, judge.sections, is_first);
@@ -68,7 +77,7 @@ impl Weighing {
                 .iter()
                 .zip(&self.states)
                 .any(|(&junk, state)| junk && matches!(state, State::Score(_)));
-            if takes && rows.protect_regions(text, judge.engine) {
+            if takes && protect::from_all(rows, text, judge.engine) {
                 continue; // the same again, with what regions protect
             }
             let had_gone = is_first && self.units.units.iter().any(|unit| unit.hit == Units::GONE);
@@ -101,21 +110,37 @@ impl Weighing {
     }
 
     fn weigh(&mut self, rows: &Rows, judge: &Judge<'_>) {
-        self.states.clear();
-        for unit in 0..self.units.units.len() {
-            self.states.push(match rows.rows[self.units.rows_of(unit)[0]].verdict {
-                Verdict::Go(_) => State::Junk,
-                Verdict::Stay => State::Text,
-                // Beyond twice the price of a change the path does not depend on how far beyond.
-                Verdict::Open => {
-                    let (low, high) =
-                        (judge.limit - 2.0 * judge.weights.switch, judge.limit + 2.0 * judge.weights.switch);
-                    State::Score(
-                        judge.weights.forest.score_between(self.table.row(unit), low, high) - judge.limit,
-                    )
-                }
-            });
+        let units = self.units.units.len();
+        let verdict = |unit: usize| rows.rows[self.units.rows_of(unit)[0]].verdict;
+        self.open.clear();
+        // Beyond twice the price of a change the path does not depend on how far beyond.
+        let margin = 2.0 * judge.weights.switch;
+        let bounds = (judge.limit - margin, judge.limit + margin);
+        self.scores.clear();
+        self.scores.resize(units, bounds.0 - 1.0);
+        for unit in (0..units).filter(|&unit| verdict(unit) == Verdict::Open) {
+            if !self.is_text[self.units.rows_of(unit)[0]] {
+                self.scores[unit] = 0.0;
+                self.open.push(u32::try_from(unit).unwrap_or(u32::MAX));
+            }
         }
+        judge.weights.forest.scores(
+            self.table.values(),
+            Table::WIDTH,
+            &mut self.open,
+            bounds,
+            &mut self.scores,
+        );
+        for unit in 0..units {
+            // Most of a text is so plain that what goes elsewhere does not matter; it is not scored again.
+            self.is_text[self.units.rows_of(unit)[0]] |= self.scores[unit] <= bounds.0 - 1.0;
+        }
+        self.states.clear();
+        self.states.extend((0..units).map(|unit| match verdict(unit) {
+            Verdict::Go(_) => State::Junk,
+            Verdict::Stay => State::Text,
+            Verdict::Open => State::Score(self.scores[unit] - judge.limit),
+        }));
     }
 
     /// Takes what is junk on the path.
@@ -124,11 +149,14 @@ impl Weighing {
             if !self.junk[unit] || !matches!(self.states[unit], State::Score(_)) {
                 continue;
             }
-            let row = self.table.row(unit);
-            self.shares.resize(row.len(), 0.0);
-            judge.weights.forest.shares(row, &mut self.shares);
-            let score = judge.weights.forest.score(row) - judge.limit;
-            let why = Why::Evidence(Score::new(score, row, &self.shares));
+            let why = Why::Evidence(if judge.reasons {
+                let row = self.table.row(unit);
+                self.shares.resize(row.len(), 0.0);
+                let score = judge.weights.forest.shares(row, &mut self.shares) - judge.limit;
+                Score::new(score, row, &self.shares)
+            } else {
+                Score { score: self.scores[unit] - judge.limit, ..Score::default() }
+            });
             for &i in self.units.rows_of(unit) {
                 rows.rows[i].verdict = Verdict::Go(why);
             }

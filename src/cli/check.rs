@@ -15,7 +15,7 @@ use dechaff::report::{Report, removals};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &mut Terminal) -> Ended {
-    let (cleaner, versions) = cleaner(&args.patterns, terminal)?;
+    let (cleaner, versions) = cleaner(&args.patterns, false, terminal)?;
     if args.inputs == [PathBuf::from("-")] {
         let (name, text) = (Path::new("stdin"), read_input(Path::new("-"))?);
         let (mut buffers, mut kept) = (Buffers::default(), String::new());

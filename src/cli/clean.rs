@@ -31,7 +31,7 @@ pub(crate) fn run(args: &CleanArgs, global: &Global, terminal: &mut Terminal) ->
         let error = Error::new(ErrorKind::Usage, "there is no output");
         return Err(error.with_hint("name a folder with `-o OUT`, or try `--dry-run`"));
     }
-    let (cleaner, versions) = cleaner(&args.patterns, terminal)?;
+    let (cleaner, versions) = cleaner(&args.patterns, args.removed.is_some(), terminal)?;
     if is_stdin {
         return clean_stdin(args, global, &cleaner, versions, terminal);
     }

@@ -13,7 +13,12 @@ use std::path::PathBuf;
 /// Name and version of the packs in use.
 pub(crate) type Versions = Vec<(String, String)>;
 
-pub(crate) fn cleaner(args: &PatternArgs, terminal: &Terminal) -> Result<(Cleaner, Versions), Error> {
+/// `reasons`: whether somebody will read why evidence took what it did.
+pub(crate) fn cleaner(
+    args: &PatternArgs,
+    reasons: bool,
+    terminal: &Terminal,
+) -> Result<(Cleaner, Versions), Error> {
     let mut packs = packs(&args.packs, !args.no_builtin_packs, terminal)?;
     select(&mut packs, &args.select, &args.ignore)?;
     if packs.iter().all(|pack| pack.patterns.is_empty()) {
@@ -22,7 +27,9 @@ pub(crate) fn cleaner(args: &PatternArgs, terminal: &Terminal) -> Result<(Cleane
     }
     let versions = packs.iter().map(|pack| (pack.name.clone(), pack.version.clone())).collect();
     let engine = Engine::new(packs).map_err(|problems| one_error(&problems))?;
-    Ok((Cleaner::new(engine, weights(args)?, options(args)), versions))
+    let mut options = options(args);
+    options.reasons = reasons;
+    Ok((Cleaner::new(engine, weights(args)?, options), versions))
 }
 
 /// A cleaner without patterns.

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &EvalArgs, global: &Global, terminal: &mut Terminal) -> 
     if args.measures {
         return print_measures(args, terminal);
     }
-    let (cleaner, versions) = cleaner(&args.patterns, terminal)?;
+    let (cleaner, versions) = cleaner(&args.patterns, false, terminal)?;
     let files = args.inputs.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let evaluation = Evaluation::new(&cleaner, versions, &files);
     if args.json {
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &EvalArgs, global: &Global, terminal: &mut Terminal) -> 
 fn print_measures(args: &EvalArgs, terminal: &mut Terminal) -> Ended {
     let cleaner = match args.without_patterns {
         true => blind_cleaner(&args.patterns)?,
-        false => cleaner(&args.patterns, terminal)?.0,
+        false => cleaner(&args.patterns, false, terminal)?.0,
     };
     let json = |error| Error::new(ErrorKind::Write, format!("cannot write the measures: {error}"));
     terminal.line(&serde_json::to_string(FEATURES).map_err(json)?)?;

@@ -14,7 +14,7 @@ use dechaff::clean::{Score, Why};
 const NEARLY: f32 = 2.0;
 
 pub(crate) fn run(args: &ExplainArgs, global: &Global, terminal: &mut Terminal) -> Ended {
-    let (cleaner, _) = cleaner(&args.patterns, terminal)?;
+    let (cleaner, _) = cleaner(&args.patterns, true, terminal)?;
     let text = read_input(&args.input)?;
     let document = Document::new(&text);
     let cleaned = cleaner.clean(&document);

@@ -67,6 +67,11 @@ impl Table {
         self.copies(units);
     }
 
+    /// The measures of all units, one behind the other.
+    pub fn values(&self) -> &[f32] {
+        &self.values
+    }
+
     /// The measures of a unit.
     pub fn row(&self, unit: usize) -> &[f32] {
         &self.values[unit * Self::WIDTH..(unit + 1) * Self::WIDTH]

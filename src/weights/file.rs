@@ -13,6 +13,9 @@ struct File {
     switch: f32,
     cost: BTreeMap<String, f32>,
     sections: BTreeMap<SectionName, Vec<String>>,
+    /// Numbers of trees, and the score below which it is left at that.
+    #[serde(default)]
+    exits: Vec<(usize, f32)>,
     trees: String,
 }
 
@@ -53,6 +56,7 @@ pub(super) fn parse(weights: &str, function_words: &str) -> Result<Weights, Erro
             })
         })?;
     }
+    forest.set_exits(file.exits);
     let words: Words = toml::from_str(function_words).map_err(|error| wrong(error.message()))?;
     let function_words = FunctionWords::new(words.words.values().flat_map(|list| list.split_whitespace()));
     Ok(Weights {

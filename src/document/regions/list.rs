@@ -207,6 +207,11 @@ fn numbered<'t>(text: &'t str, ends: &[char]) -> Option<&'t str> {
     ((is_short || (is_letter && end != '.')) && is_apart).then_some(rest)
 }
 
+/// An item, or an amount without a mark.
+pub(super) fn may_be_item(text: &str) -> bool {
+    is_item(text) || is_amount(text)
+}
+
 fn is_item(text: &str) -> bool {
     item(text).is_some()
 }

@@ -26,6 +26,60 @@ mod verse;
 
 use rows::{Marks, Row};
 
+/// Whether a text may have fenced code.
+pub(crate) fn has_fence(text: &str) -> bool {
+    let mut marks = memchr::memchr2_iter(b'`', b'~', text.as_bytes());
+    marks.any(|at| matches!(text.as_bytes()[at..], [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..]))
+}
+
+/// Which regions could hold a line that is sure to be junk, fences aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum JunkIn {
+    /// None: junk is no part of dialogue, verse and references, and the line is neither a row of a table nor an item.
+    Nothing,
+    /// A list.
+    List,
+    /// A table, code, or a list.
+    Anything,
+}
+
+/// Answers by the line alone; never too little.
+pub(crate) fn may_hold_junk(line: &str) -> JunkIn {
+    let is_indented = line.starts_with('\t') || line.starts_with("  ");
+    let text = line.trim();
+    let (mut numbers, mut commas, mut has_cells) = (0, 0, is_indented || !text.is_ascii());
+    let mut before = 0u8;
+    for b in text.bytes() {
+        match b {
+            b'0'..=b'9' => numbers += usize::from(!before.is_ascii_digit()),
+            b',' | b';' => commas += 1,
+            b'|' | b'+' | b'\t' => has_cells = true,
+            b' ' => has_cells |= before == b' ',
+            _ => {}
+        }
+        before = b;
+    }
+    let is_row = |text: &str| {
+        text.contains(['|', '+', '\t']) || text.contains("  ") || text.contains(char::is_numeric)
+    };
+    if numbers >= 3 || (numbers > 0 && commas >= 2) || (has_cells && (is_indented || is_row(text))) {
+        JunkIn::Anything
+    } else if may_be_item(text) {
+        JunkIn::List
+    } else {
+        JunkIn::Nothing
+    }
+}
+
+/// Whether a line may be an item of a list.
+pub(crate) fn may_be_item(line: &str) -> bool {
+    let text = line.trim_start();
+    // Two letters at the beginning are neither an amount nor the mark of an item, and most lines begin so.
+    let begins_as_words =
+        matches!(text.as_bytes(), [a, b, ..] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic());
+    !begins_as_words && list::may_be_item(text.trim_end())
+}
+
 /// What a region is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Region {
