@@ -16,6 +16,7 @@ To the texts as they are come
 import argparse
 import hashlib
 import json
+import math
 import random
 import re
 import subprocess
@@ -49,6 +50,9 @@ THINNED = (1.0, 0.95, 0.8, 0.5)
 # What patterns, case and function words have to say is unknown in some copies: see above.
 BLIND_WEIGHT = 0.6
 SWITCH = 1.0
+# Trees after which a score may be left, and the share of units near the limit for which that is wrong.
+EXITS = (20, 50, 100)
+EXIT_ERROR = 0.0003
 COSTS = {"balanced": 10.0, "thorough": 2.5}
 SECTIONS = {
     "related": ["related-links", "read-more"],
@@ -198,7 +202,16 @@ def fit(documents):
     values = numpy.concatenate([d.values for d in documents])
     junk = numpy.concatenate([d.junk for d in documents])
     weights = numpy.concatenate([d.weights * d.weight for d in documents])
-    return lightgbm.train(PARAMETERS, lightgbm.Dataset(values, label=junk, weight=weights), TREES), len(junk)
+    model = lightgbm.train(PARAMETERS, lightgbm.Dataset(values, label=junk, weight=weights), TREES)
+    return model, exits(model, values), len(junk)
+
+
+def exits(model, values):
+    """Scores below which a unit can be left after some of the trees: hardly any that came near to going was ever so low there."""
+    values = values[:: max(1, len(values) // 200_000)]
+    lowest = math.log(min(COSTS.values())) - 2 * SWITCH
+    near = values[model.predict(values, raw_score=True) >= lowest]
+    return [(k, float(numpy.quantile(model.predict(near, raw_score=True, num_iteration=k), EXIT_ERROR))) for k in EXITS]
 
 
 def tree_text(node, names):
@@ -209,7 +222,7 @@ def tree_text(node, names):
     return " ".join([question, tree_text(node["left_child"], names), tree_text(node["right_child"], names)])
 
 
-def weights_text(model, names, fitted_on):
+def weights_text(model, exits, names, fitted_on):
     trees = [tree_text(tree["tree_structure"], names) for tree in model.dump_model()["tree_info"]]
     quoted = lambda words: "[" + ", ".join(f'"{word}"' for word in words) + "]"
     return "\n".join(
@@ -220,6 +233,8 @@ def weights_text(model, names, fitted_on):
             f"# Trees by lightgbm {lightgbm.__version__}: nodes in the order of a walk, `measure<=bound@mean` and scores.",
             "",
             f"switch = {SWITCH}",
+            "# After so many trees a score below this is left as it is.",
+            "exits = [" + ", ".join(f"[{k}, {bound:.3f}]" for k, bound in exits) + "]",
             'trees = """',
             *trees,
             '"""',
@@ -240,9 +255,9 @@ def cross_validate(program, sets, documents, names, folds, levels, folder):
     """Figures on hosts that the weights were not fitted to: by level and set, pooled over the folds."""
     figures = {}
     for fold in range(folds):
-        model, _ = fit([d for d in documents if fold_of(d.host, folds) != fold])
+        model, left, _ = fit([d for d in documents if fold_of(d.host, folds) != fold])
         weights = folder / "fold.toml"
-        weights.write_text(weights_text(model, names, ["a fold"]))
+        weights.write_text(weights_text(model, left, names, ["a fold"]))
         files = []
         for path, _, records in sets:
             held = [r for r in records if fold_of(r["host"], folds) == fold]
@@ -315,10 +330,10 @@ def main():
             if args.save:
                 args.save.write_text(json.dumps([[level, cost, kinds] for (level, cost), kinds in figures.items()]))
         if args.output:
-            model, units = fit(documents)
+            model, left, units = fit(documents)
             fitted_on = [f"{path.stem}: {len(records)} documents, weight {weight:g}" for path, weight, records in sets]
             fitted_on.append(f"with thinned, gold and blind copies: {len(documents)} documents, {units} units")
-            args.output.write_text(weights_text(model, names, fitted_on))
+            args.output.write_text(weights_text(model, left, names, fitted_on))
 
 
 if __name__ == "__main__":

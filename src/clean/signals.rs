@@ -5,9 +5,12 @@
 //! it is all there is; on a page with an article it is one box of many.
 
 use super::rows::{Rows, Verdict};
-use crate::document::{ends_sentence, is_prose};
+use crate::document::{ends_sentence, is_prose, word_count};
 use crate::engine::{Engine, Role};
 use crate::patterns::{Signal, Strength};
+
+/// Words of a line that is more than a label.
+const SENTENCE_WORDS: usize = 5;
 
 /// What the lines say, sorted.
 pub(super) fn signals(rows: &Rows, text: &str, engine: &Engine) -> Vec<Signal> {
@@ -15,9 +18,15 @@ pub(super) fn signals(rows: &Rows, text: &str, engine: &Engine) -> Vec<Signal> {
     let is_text =
         |i: &usize| is_left(i) && rows.hits(&rows.rows[*i]).is_empty() && is_prose(rows.line(*i, text));
     let last_text = (0..rows.rows.len()).rev().find(is_text);
+    let is_more = |i: &usize| {
+        is_left(i)
+            && rows.hits(&rows.rows[*i]).is_empty()
+            && word_count(rows.line(*i, text)) >= SENTENCE_WORDS
+    };
+    let is_all = last_text.is_none() && !(0..rows.rows.len()).any(|i| is_more(&i));
     let mut signals: Vec<Signal> = Vec::new();
     let mut add = |signal: Signal| {
-        if signal != Signal::FailedScrape || last_text.is_none() {
+        if signal != Signal::FailedScrape || is_all {
             signals.push(signal);
         }
     };
