@@ -53,11 +53,13 @@ fn options(args: &PatternArgs) -> Options {
 
 fn weights(args: &PatternArgs) -> Result<Weights, Error> {
     let Some(path) = &args.weights else { return Weights::builtin() };
-    match read_source(path)? {
-        Source::Text { text, .. } => Weights::parse(&text).map_err(|error| error.at(path)),
-        _ => Err(Error::new(ErrorKind::Pack, "not a text")
-            .at(path)
-            .with_hint("name a file that `scripts/fit` wrote")),
+    let wrong = |message: String| {
+        Error::new(ErrorKind::Pack, message).at(path).with_hint("name a file that `scripts/fit` wrote")
+    };
+    match read_source(path) {
+        Ok(Source::Text { text, .. }) => Weights::parse(&text).map_err(|error| error.at(path)),
+        Ok(_) => Err(wrong("not a text".to_owned())),
+        Err(error) => Err(wrong(format!("cannot read the weights: {error}"))),
     }
 }
 

@@ -23,6 +23,8 @@ mod explain;
 mod faults;
 /// Signals: a run stops soon, leaves nothing half-done, and what it did is on record.
 mod interrupt;
+/// Levels, the cost behind them, weights of one's own, the guard.
+mod levels;
 /// `packs`: each mistake in a pack is named, with file, line and a hint; a wrong pack stops a run before it begins.
 mod packs;
 /// Calls that could destroy something are refused before anything is written.
