@@ -4,7 +4,6 @@
 //! fixes of a line has to be more than a line of content may well be: a whole line more than a common word, anything
 //! beside free text several letters. Boxes have the lines that follow to speak for them, and are not judged here.
 
-use super::selftest::problem;
 use crate::document::Key;
 use crate::patterns::{Body, Form, Hole, Kind, Pattern, Phrase, Phrasing, Piece, Place, Problem, Strength};
 use std::collections::BTreeSet;
@@ -91,4 +90,8 @@ fn dropped(phrase: &Phrase, kind: Kind) -> Option<char> {
 fn letters(key: &str) -> usize {
     let weight = |c: char| if c.len_utf8() == 3 { 3 } else { 1 };
     key.chars().filter(|c| c.is_alphanumeric()).map(weight).sum()
+}
+
+pub(super) fn problem(pattern: &Pattern, line: usize, message: String, hint: &str) -> Problem {
+    Problem::error(&pattern.file, line, message).of(&pattern.id).hint(hint)
 }

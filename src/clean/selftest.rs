@@ -3,7 +3,7 @@
 //! It stands here, above the engine, because the examples of a block are judged by the same code that takes
 //! blocks from documents. `packs check`, the tests and every run with a pack of one's own call the one function.
 
-use super::broad::too_broad;
+use super::broad::{problem, too_broad};
 use super::{Cleaner, Level, Options, Why};
 use crate::document::{Document, Key};
 use crate::engine::{Engine, Role, Scratch};
@@ -28,10 +28,6 @@ pub fn self_test(pack: &Pack, common: &[String]) -> Vec<Problem> {
     problems.sort();
     problems.dedup();
     problems
-}
-
-pub(super) fn problem(pattern: &Pattern, line: usize, message: String, hint: &str) -> Problem {
-    Problem::error(&pattern.file, line, message).of(&pattern.id).hint(hint)
 }
 
 /// Phrases that two patterns of a pack share, so that nobody knows which one acts.

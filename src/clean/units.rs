@@ -204,3 +204,60 @@ fn evidence(rows: &Rows, i: usize, engine: &Engine, sections: &[Option<Section>]
     }
     (strength, section)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Scratch;
+
+    /// The units of a text without patterns, their lines joined by `/`.
+    fn units(text: &str) -> Vec<String> {
+        let engine = Engine::new(Vec::new()).ok();
+        let Some(engine) = engine else { return Vec::new() };
+        let document = Document::new(text);
+        let mut rows = Rows::default();
+        rows.fill(&document, &engine, &mut Scratch::default());
+        let mut units = Units::default();
+        units.look(&rows, &document, &FunctionWords::new(["the", "of", "in", "and"]));
+        units.put_together(&rows, text, &engine, &[], true);
+        let lines =
+            |unit| units.rows_of(unit).iter().map(|&row| rows.line(row, text)).collect::<Vec<_>>().join("/");
+        (0..units.units.len()).map(lines).collect()
+    }
+
+    #[test]
+    fn sentences_that_were_split_at_links_are_put_together() {
+        assert_eq!(
+            units("He was seen that day in the\nOld Harbor\n, where he bought\nfish.\nHome\nSports"),
+            ["He was seen that day in the/Old Harbor/, where he bought/fish.", "Home", "Sports"]
+        );
+        assert_eq!(units("home\nabout us\ncontact"), ["home", "about us", "contact"], "labels are no pieces");
+        assert_eq!(
+            units("It was closed.\nand never opened again by anybody"),
+            ["It was closed.", "and never opened again by anybody"]
+        );
+    }
+
+    #[test]
+    fn paragraphs_that_were_broken_at_a_width_are_put_together() {
+        let text = "\
+The bridge was opened in 1931 by the mayor of the town, and it
+Carried Trams to the Harbor for forty years. Then nobody would
+Pay for the paint, and it stood empty for as long as they both
+lived in the town.
+
+Nobody knows who painted the first of the lamps, or why it was
+Green. The second lamp was painted a week later by two men who
+left.
+
+* Home
+* Sports
+";
+        let found = units(text);
+        assert_eq!(
+            found.iter().map(|unit| unit.split('/').count()).collect::<Vec<_>>(),
+            [4, 3, 1, 1],
+            "{found:?}"
+        );
+    }
+}

@@ -1,9 +1,9 @@
 //! What stands around a unit: its paragraph, its neighbors, and what patterns say of them.
 
 use super::features::Feature;
-use super::place::Whole;
 use super::shape::End;
-use super::table::{Section, Unit, capitals, function_share, row};
+use super::unit::{Section, Unit, capitals, function_share, row};
+use super::whole::{MANY_WORDS, Whole};
 
 /// Running totals over the units, so that a window of any width costs the same.
 #[derive(Clone, Debug, Default)]
@@ -16,9 +16,6 @@ pub(super) struct Sums {
     strong: Vec<f32>,
     weak: Vec<f32>,
 }
-
-/// Words of a unit that count at most: beyond, more of them say nothing new.
-const MANY_WORDS: f32 = 100.0;
 
 impl Sums {
     pub(super) fn add_up(&mut self, units: &[Unit]) {

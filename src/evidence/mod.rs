@@ -12,8 +12,11 @@ mod function_words;
 mod place;
 mod shape;
 mod table;
+mod unit;
+mod whole;
 
 pub use features::{ABOUT, FEATURES, Feature};
 pub use function_words::FunctionWords;
 pub use shape::{End, Shape, Start};
-pub use table::{Section, Table, Unit};
+pub use table::Table;
+pub use unit::{Section, Unit};

@@ -251,7 +251,7 @@ impl Shape {
             self.inner_ends += token.matches(['。', '！', '？']).count() as f32;
         }
         let is_address = token.contains("://")
-            || token.starts_with("www.")
+            || buffer.starts_with("www.")
             || (token.len() > 3 && token.contains('@'))
             || (token.starts_with('#') && letters > 2);
         self.links += f32::from(u8::from(is_address));
@@ -406,5 +406,67 @@ fn end_of(text: &str) -> End {
         }
         c if c.is_numeric() => End::Digit,
         _ => End::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(line: &str) -> Shape {
+        Shape::of(line, &FunctionWords::new(["the", "was", "and", "in", "don't", "à"]), &mut String::new())
+    }
+
+    #[test]
+    fn lines_begin_and_end_in_ways_that_tell() {
+        for (line, start, end) in [
+            ("The bridge was opened in 1931.", Start::Capital, End::Sentence),
+            ("“It was,” he said.”", Start::Quote, End::Sentence),
+            ("and then,", Start::Small, End::Comma),
+            (", who was there", Start::Continuation, End::Open),
+            ("* Home", Start::Item, End::Open),
+            ("3. Third step", Start::Item, End::Open),
+            ("12 shares", Start::Digit, End::Open),
+            ("## Heading", Start::Heading, End::Open),
+            ("Read more...", Start::Capital, End::Ellipsis),
+            ("Share:", Start::Capital, End::Colon),
+            ("Nov 2019", Start::Capital, End::Digit),
+            ("橋は一九三一年に開かれた。", Start::Capital, End::Sentence),
+        ] {
+            let shape = shape(line);
+            assert_eq!((shape.start, shape.end), (start, end), "{line}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_by_kind() {
+        let s = shape("The Bridge WAS opened, and don’t ask in 1931 (www.example.org) | à");
+        assert_eq!((s.words, s.function_words, s.numbers, s.separators), (11.0, 6.0, 1.0, 1.0));
+        assert_eq!((s.commas, s.links), (1.0, 1.0));
+        // Bridge and WAS, of the words behind the first whose letters have case.
+        assert_eq!((s.capitalized, s.cased_words), (2.0, 9.0));
+        assert_eq!(shape("[Read more](https://example.org/a)").links, 1.0);
+        assert_eq!(shape("関連記事").words, 2.0);
+    }
+
+    #[test]
+    fn lines_of_a_paragraph_add_up_to_it() {
+        let mut parts = shape("The bridge was opened");
+        parts.join(&shape("in 1931, and closed in 1960."));
+        let whole = shape("The bridge was opened in 1931, and closed in 1960.");
+        assert_eq!(
+            (parts.words, parts.function_words, parts.end),
+            (whole.words, whole.function_words, whole.end)
+        );
+        assert_eq!((parts.rows, whole.rows), (2.0, 1.0));
+        assert!(!parts.is_prose() && shape(&"The bridge was opened and then closed. ".repeat(2)).is_prose());
+    }
+
+    #[test]
+    fn long_lines_are_read_in_part() {
+        let line = "The bridge was opened and closed. ".repeat(1000);
+        let s = shape(&line);
+        assert!((s.words - 6000.0).abs() < 60.0, "{}", s.words);
+        assert_ne!(s.hash, shape(&line[..line.len() - 40]).hash, "the rest counts for telling lines apart");
     }
 }

@@ -1,40 +1,11 @@
 //! The table of a document: a row for each unit, a column for each feature.
 
 use super::features::{FEATURES, Feature};
-use super::shape::Shape;
+use super::unit::{Row, Unit, capitals, function_share};
+use super::whole::Whole;
 use super::{around, place};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-
-/// What a unit opens when a pattern says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    /// A list of other stories.
-    Related,
-    /// Comments of readers.
-    Comments,
-    /// The foot of a page.
-    Footer,
-}
-
-/// What is known of a unit before it is measured.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Unit {
-    /// How it looks.
-    pub shape: Shape,
-    /// Blank lines above.
-    pub gap: u32,
-    /// What patterns say: 0 nothing, 1 a hint, 2 likely junk, 3 junk in another place, 4 junk.
-    pub hit: u8,
-    /// What it opens.
-    pub section: Option<Section>,
-}
-
-impl Unit {
-    pub(super) fn is_strong(&self) -> bool {
-        self.hit >= 2
-    }
-}
 
 /// The measures of all units of a document. Its memory is used again.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +26,7 @@ impl Table {
         if units.is_empty() {
             return;
         }
-        let document = place::document(units);
+        let document = Whole::of(units);
         for (i, unit) in units.iter().enumerate() {
             own(unit, &document, Row { values: &mut self.values[i * Self::WIDTH..(i + 1) * Self::WIDTH] });
         }
@@ -103,37 +74,7 @@ impl Table {
     }
 }
 
-/// A row that is being filled.
-pub(super) struct Row<'v> {
-    pub(super) values: &'v mut [f32],
-}
-
-impl Row<'_> {
-    pub(super) fn set(&mut self, feature: Feature, value: f32) {
-        self.values[feature as usize] = value;
-    }
-}
-
-/// The row of unit `i`.
-pub(super) fn row(values: &mut [f32], i: usize) -> Row<'_> {
-    Row { values: &mut values[i * Table::WIDTH..(i + 1) * Table::WIDTH] }
-}
-
-/// The share of capitalized words; -1 where a script has no case or the unit has but one word.
-pub(super) fn capitals(shape: &Shape) -> f32 {
-    if shape.cased_words > 0.0 { shape.capitalized / shape.cased_words } else { -1.0 }
-}
-
-/// The share of function words; -1 where the language has none that are known.
-pub(super) fn function_share(shape: &Shape, document: &place::Whole) -> f32 {
-    if document.knows_function_words && shape.spaced_words > 0.0 {
-        shape.function_words / shape.spaced_words
-    } else {
-        -1.0
-    }
-}
-
-fn own(unit: &Unit, document: &place::Whole, mut row: Row<'_>) {
+fn own(unit: &Unit, document: &Whole, mut row: Row<'_>) {
     let s = &unit.shape;
     let per_char = |count: f32| count / s.chars.max(1.0);
     row.set(Feature::words, s.words.min(200.0));
@@ -162,4 +103,61 @@ fn own(unit: &Unit, document: &place::Whole, mut row: Row<'_>) {
     row.set(Feature::longest, s.longest.min(60.0));
     row.set(Feature::indent, s.indent);
     row.set(Feature::hit, f32::from(unit.hit));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::function_words::FunctionWords;
+    use super::super::shape::Shape;
+    use super::super::unit::Section;
+    use super::*;
+
+    const PROSE: &str =
+        "The bridge was opened in 1931, and for forty years it carried the trams to the harbor.";
+
+    fn table(lines: &[&str]) -> Table {
+        let words = FunctionWords::new(["the", "was", "in", "and", "for", "it", "to"]);
+        let shape =
+            |line: &&str| Unit { shape: Shape::of(line, &words, &mut String::new()), ..Unit::default() };
+        let mut units: Vec<Unit> = lines.iter().map(shape).collect();
+        for (unit, line) in units.iter_mut().zip(lines) {
+            let is_mark = *line == "Comments";
+            unit.hit = if is_mark { 4 } else { 0 };
+            unit.section = is_mark.then_some(Section::Comments);
+        }
+        let mut table = Table::default();
+        table.measure(&units);
+        table
+    }
+
+    fn column(table: &Table, units: usize, feature: Feature) -> Vec<f32> {
+        (0..units).map(|unit| table.row(unit)[feature as usize]).collect()
+    }
+
+    #[test]
+    fn place_repetition_and_sections_are_measured() {
+        let lines = ["Home", "Sports", PROSE, "Home", PROSE, "Comments", "Anna", "Nice"];
+        let table = table(&lines);
+        let column = |feature| column(&table, lines.len(), feature);
+        assert_eq!(column(Feature::head), [2.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(column(Feature::tail), [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 3.0]);
+        assert_eq!(column(Feature::body_in)[2..5], [1.0, 0.0, 0.0]);
+        assert_eq!(column(Feature::copies), [2.0, 1.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0]);
+        assert_eq!(column(Feature::copy_before)[3], 1.0);
+        assert_eq!(column(Feature::since_comments)[4..], [60.0, 0.0, 1.0, 2.0]);
+        assert_eq!(column(Feature::strong_1b)[6], 1.0);
+        assert_eq!(column(Feature::words_1b)[..2], [-1.0, 1.0]);
+    }
+
+    #[test]
+    fn what_a_language_or_script_does_not_tell_is_unknown() {
+        let unknown = table(&["Ostrel vimar konna", "Bolun"]);
+        assert_eq!(column(&unknown, 2, Feature::function_words), [-1.0, -1.0]);
+        let hebrew = table(&["הגשר נפתח"]);
+        assert_eq!(
+            (hebrew.row(0)[Feature::capitals as usize], hebrew.row(0)[Feature::shouting as usize]),
+            (-1.0, -1.0)
+        );
+        Table::default().measure(&[]);
+    }
 }

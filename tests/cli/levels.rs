@@ -30,7 +30,7 @@ fn patterns_take_what_they_know_and_levels_what_stands_around_the_text() {
     let work = work();
     let lines_left = |level: &str| {
         work.dechaff(&format!("clean in -o out-{level} --level {level} --weights short.toml")).run().exits(0);
-        work.text(&format!("out-{level}/a.txt")).lines().filter(|line| line.starts_with('*')).count()
+        work.text(format!("out-{level}/a.txt")).lines().filter(|line| line.starts_with('*')).count()
     };
     assert_eq!(lines_left("patterns"), 18);
     assert_eq!(lines_left("balanced"), 18);
