@@ -52,7 +52,10 @@ fn options(args: &PatternArgs) -> Options {
 }
 
 fn weights(args: &PatternArgs) -> Result<Weights, Error> {
-    let Some(path) = &args.weights else { return Weights::builtin() };
+    let Some(path) = &args.weights else {
+        let is_asked = args.level != Level::Patterns.name();
+        return if is_asked { Weights::builtin() } else { Ok(Weights::none()) };
+    };
     let wrong = |message: String| {
         Error::new(ErrorKind::Pack, message).at(path).with_hint("name a file that `scripts/fit` wrote")
     };
