@@ -180,7 +180,7 @@ def gather(program, sets, folder):
             variants = [thinned(r, m["labels"], share, chance) for r, m in zip(records, measured)]
             batches.append(([v for v in variants if v["raw"].strip()], weight * (0.3 if share == 1.0 else 0.5)))
         fresh = [r for r in records if r["gold"].strip() and golds.setdefault(r["gold"], r) is r]
-        batches.append(([{**r, "raw": r["gold"]} for r in fresh if r["raw"] != r["gold"]], 1.0))
+        batches.append(([{**r, "raw": r["gold"]} for r in fresh if r["raw"] != r["gold"]], 2.5))
         unknown = [i for i, n in enumerate(names) if n.startswith(("capitals", "function")) or n == "shouting"]
         for batch, batch_weight in filter(lambda b: b[0], batches):
             write(plain, batch)

@@ -23,6 +23,16 @@ fn left(text: &str, options: Options, told: Option<&str>) -> Vec<bool> {
     ["Læs også", "Advertisement"].map(|line| cleaned.text.lines().any(|l| l == line)).to_vec()
 }
 
+/// A part that is cut out is a removal as any other.
+#[test]
+fn parts_of_lines_stay_in_other_languages_too() {
+    let spanish = "La ciudad fue fundada en 1931 y durante cuarenta años fue la más grande de la región, hasta que se cerró el puerto.\n\nHistoria [editar]\n\nNadie sabe quién pintó el primer farol, ni por qué era verde, pero todos los vecinos lo recuerdan todavía hoy.\n";
+    let cleaner = builtin_cleaner(Options::at(Level::Patterns)).unwrap();
+    assert_eq!(cleaner.clean(&Document::new(spanish)).text, spanish);
+    let portuguese = Document::new(spanish).in_language("pt");
+    assert!(!cleaner.clean(&portuguese).text.contains("[editar]"));
+}
+
 #[test]
 fn a_danish_label_goes_from_danish_text_only() {
     let patterns = || Options::at(Level::Patterns);

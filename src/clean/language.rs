@@ -17,7 +17,8 @@ const LITTLE_BYTES: usize = 80;
 /// Drops the hits of patterns for other languages than the document's: `told`, or what its text says.
 pub(super) fn drop_foreign(rows: &mut Rows, text: &str, engine: &Engine, told: Option<&str>) {
     let language_of = |pattern: u32| engine.language(pattern).filter(|language| *language != "en");
-    if rows.all_hits().iter().all(|hit| language_of(hit.pattern).is_none()) {
+    let hits = rows.all_hits().iter().map(|hit| hit.pattern);
+    if hits.chain(rows.cuts.iter().map(|cut| cut.hit.pattern)).all(|pattern| language_of(pattern).is_none()) {
         return;
     }
     let found = if told.is_none() { detected(rows, text) } else { None };
@@ -26,7 +27,12 @@ pub(super) fn drop_foreign(rows: &mut Rows, text: &str, engine: &Engine, told: O
         (None, Some(found)) => own == found || are_kin(own, found),
         (None, None) => true,
     };
-    rows.retain_hits(|hit| language_of(hit.pattern).is_none_or(is_at_home));
+    let is_wanted = |pattern: u32| language_of(pattern).is_none_or(is_at_home);
+    rows.retain_hits(|hit| is_wanted(hit.pattern));
+    // What was cut is put back, with all else that was found in the line: it was looked for in what was left.
+    let foreign: Vec<usize> =
+        rows.cuts.iter().filter(|cut| !is_wanted(cut.hit.pattern)).map(|cut| cut.row).collect();
+    rows.restore_lines(&foreign);
 }
 
 /// Languages that are taken for each other in short texts.

@@ -150,6 +150,16 @@ impl Rows {
         }
     }
 
+    /// Undoes all cuts in these rows (in order), and forgets their hits.
+    pub(super) fn restore_lines(&mut self, rows: &[usize]) {
+        let is_meant = |row: usize| rows.binary_search(&row).is_ok();
+        self.cuts.retain(|cut| !is_meant(cut.row));
+        self.left.retain(|(row, _)| !is_meant(*row));
+        for &row in rows {
+            self.rows[row].last_hit = self.rows[row].first_hit;
+        }
+    }
+
     /// The hits of a row.
     pub(super) fn hits(&self, row: &Row) -> &[Hit] {
         &self.hits[row.first_hit as usize..row.last_hit as usize]

@@ -153,7 +153,12 @@ fn messages(job: &Job, finished: &Finished, global: &Global) -> Vec<String> {
         messages.push(format!("{path}: decoded from {encoding}, written as UTF-8"));
     }
     if global.verbose && finished.report.signals.contains(&Signal::Guarded) {
-        messages.push(format!("{path}: kept whole: too much of its prose would have gone"));
+        let (is_dropped, is_cleaned) = (finished.report.dropped, !finished.report.removed.is_empty());
+        messages.push(match (is_dropped, is_cleaned) {
+            (true, _) => format!("{path}: left out: too much of its prose would have gone"),
+            (false, true) => format!("{path}: cleaned, though much of its prose has gone"),
+            (false, false) => format!("{path}: kept whole: too much of its prose would have gone"),
+        });
     }
     messages
 }
@@ -220,13 +225,13 @@ fn clean_stdin(
     let (mut finished, outcome) =
         clean_source(name, &text, encoding, cleaner, options, &mut Buffers::default(), &mut kept)?;
     finished.report.bytes_in = bytes;
-    let kept = if outcome.changed { &kept } else { &text };
+    let kept = if outcome.changed || outcome.dropped { &kept } else { &text };
     log.add(&finished.log)?;
     if args.diff {
         diff::print(name, &text, kept, terminal)?;
     }
     match &args.output {
-        _ if args.dry_run => {}
+        _ if args.dry_run || outcome.dropped => {}
         Some(output) => write_whole(output, kept.as_bytes())?,
         None if !args.json && !args.diff => terminal.data(kept.as_bytes())?,
         None => {}

@@ -46,7 +46,7 @@ pub(crate) fn table(report: &Report, wrote: bool) -> String {
     }
     for (name, count) in &report.signals {
         let meaning = match *name {
-            name if name == Signal::Guarded.name() => "kept whole: too much of the prose would have gone",
+            name if name == Signal::Guarded.name() => "more of the prose would go than allowed",
             name if name == Signal::Emptied.name() => "nothing but junk",
             name if name == Signal::Paywalled.name() => "cut by a paywall",
             name if name == Signal::Truncated.name() => "a teaser, or cut at the end",
@@ -57,6 +57,9 @@ pub(crate) fn table(report: &Report, wrote: bool) -> String {
     }
     for (name, count) in &report.transcoded {
         row("decoded", format!("{} from {name}", self::count(*count, "document")));
+    }
+    if report.dropped > 0 {
+        row("left out", format!("{}, by the guard", count(report.dropped, "document")));
     }
     if report.skipped > 0 {
         row("skipped", format!("{}, being no text", count(report.skipped, "file")));

@@ -128,6 +128,8 @@ fn the_guard_keeps_flags_or_drops() {
     assert_eq!(run("flag"), (true, 0));
     assert_eq!(work.text("out-flag/a.txt"), "");
     assert_eq!(run("drop"), (false, 1));
+    let stdin = work.dechaff("clean - --weights all.toml --on-guard drop").stdin(page()).run();
+    stdin.exits(0).prints("");
     work.dechaff("restore out-drop --removed removed-drop.jsonl -o back")
         .run()
         .exits(0)
