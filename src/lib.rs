@@ -10,8 +10,8 @@
 //!
 //! assert_eq!(cleaned.text, "The bridge was opened in 1931.\n");
 //! for removal in &cleaned.removals {
-//!     if let Some(pattern) = cleaner.pattern(removal) {
-//!         println!("line {}: {} ({})", removal.line, pattern.id, cleaner.evidence(removal).join(", "));
+//!     if let Some(name) = cleaner.taken_by(removal) {
+//!         println!("line {}: {name} ({})", removal.line, cleaner.evidence(removal).join(", "));
 //!     }
 //! }
 //! # Ok::<(), dechaff::Error>(())
