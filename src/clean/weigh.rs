@@ -139,6 +139,12 @@ impl Weighing {
         self.states.extend((0..units).map(|unit| match verdict(unit) {
             Verdict::Go(_) => State::Junk,
             Verdict::Stay => State::Text,
+            // Neighbors pull labels and headlines along, never a whole sentence: this one would have to go by itself.
+            Verdict::Open
+                if self.scores[unit] <= judge.limit && self.units.units[unit].shape.is_sentence() =>
+            {
+                State::Text
+            }
             Verdict::Open => State::Score(self.scores[unit] - judge.limit),
         }));
     }

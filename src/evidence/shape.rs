@@ -329,6 +329,13 @@ impl Shape {
         self.ends_function_word
     }
 
+    /// A whole sentence, however short a paragraph it makes, or more than a headline although its end is missing.
+    pub(crate) fn is_sentence(&self) -> bool {
+        (self.words >= 6.0 && self.end == End::Sentence)
+            || (self.words >= 8.0 && self.inner_ends >= 1.0)
+            || self.words >= 16.0
+    }
+
     /// Running text: enough words, and the end of a sentence or a great many words.
     pub(crate) fn is_prose(&self) -> bool {
         self.words >= 25.0 || (self.words >= 12.0 && self.end == End::Sentence)

@@ -137,3 +137,19 @@ fn the_guard_keeps_flags_or_drops() {
     work.dechaff("clean in -o out9 --on-guard burn").run().exits(2).says("invalid value 'burn'");
     work.dechaff("clean in -o out9 --language Danish").run().exits(2).says("a language code");
 }
+
+#[test]
+fn neighbors_pull_labels_along_but_no_sentences() {
+    let text = |middle: &str| format!("{}\nHome\nSports\n{middle}\nLocal\nWeather\n\n{}", page(), page());
+    let clean = |middle: &str| {
+        let work = Workdir::with(&[
+            ("a.txt", text(middle)),
+            ("pull.toml", weights("words<=3@0 9 words<=20@0 0.5 -9")),
+        ]);
+        work.dechaff("clean a.txt -o out.txt --level thorough --weights pull.toml").run().exits(0);
+        work.text("out.txt").contains(middle)
+    };
+    assert!(!clean("What the mayor wrote"), "a headline among junk goes with it");
+    assert!(clean("The mayor wrote all of it himself."), "a sentence stays unless it would go alone");
+    assert!(clean("The mayor wrote. Nobody knows what he wanted"));
+}
