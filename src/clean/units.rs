@@ -41,6 +41,8 @@ pub(super) struct Units {
 impl Units {
     /// What [`Unit::hit`] is for lines that have gone.
     pub(super) const GONE: u8 = 4;
+    /// The same for lines that a pattern calls likely junk; those that it is sure of elsewhere have one more.
+    pub(super) const LIKELY: u8 = 2;
 
     /// Measures all rows; once a document.
     pub(super) fn look(&mut self, rows: &Rows, document: &Document<'_>, words: &FunctionWords) {
@@ -190,10 +192,10 @@ fn evidence(rows: &Rows, i: usize, engine: &Engine, sections: &[Option<Section>]
         let says = match engine.pattern(*hit).strength {
             Strength::Keep => continue,
             Strength::Sure => 3,
-            Strength::Likely => 2,
+            Strength::Likely => Units::LIKELY,
             Strength::Hint => 1,
         };
-        if says >= 2 {
+        if says >= Units::LIKELY {
             section = section.or(sections[hit.pattern as usize]);
         }
         strength = strength.max(says);

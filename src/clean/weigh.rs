@@ -55,6 +55,11 @@ fn has_body(units: &[Unit]) -> bool {
     count >= BODY_UNITS && words >= BODY_WORDS
 }
 
+/// A sentence that no pattern speaks against.
+fn is_plain_sentence(unit: &Unit) -> bool {
+    unit.hit < Units::LIKELY && unit.shape.is_sentence()
+}
+
 impl Weighing {
     /// Decides all rows that patterns have left open.
     pub(super) fn decide(&mut self, rows: &mut Rows, document: &Document<'_>, judge: &Judge<'_>) {
@@ -139,9 +144,10 @@ impl Weighing {
         self.states.extend((0..units).map(|unit| match verdict(unit) {
             Verdict::Go(_) => State::Junk,
             Verdict::Stay => State::Text,
-            // Neighbors pull labels and headlines along, never a whole sentence: this one would have to go by itself.
+            // Neighbors pull labels and headlines along, and what patterns call likely junk, but never another sentence: it would have to
+            // go by itself.
             Verdict::Open
-                if self.scores[unit] <= judge.limit && self.units.units[unit].shape.is_sentence() =>
+                if self.scores[unit] <= judge.limit && is_plain_sentence(&self.units.units[unit]) =>
             {
                 State::Text
             }
