@@ -1,4 +1,4 @@
-//! How well cleaning does on pages with known answers, in thirty languages: `tests/fixtures/pages.jsonl`.
+//! How well cleaning does on pages with known answers, in 38 languages: `tests/fixtures/pages.jsonl`.
 //!
 //! The built-in weights were fitted to these pages among others, so the figures are no proof of quality; they show that a change has
 //! broken something. `scripts/fit` validates on texts that were held back.
