@@ -12,8 +12,8 @@
 
 use super::rows::{Row, Rows, Verdict};
 use crate::document::{ends_sentence, is_prose, is_sentence, word_count};
-use crate::engine::{Engine, Role};
-use crate::patterns::{Place, Strength};
+use crate::engine::Engine;
+use crate::patterns::Place;
 
 /// The rows of the first and the last content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,10 +59,7 @@ fn is_content(rows: &Rows, i: usize, text: &str, engine: &Engine) -> bool {
 
 /// A line that has not gone, and of which no pattern is sure.
 fn is_candidate(rows: &Rows, row: &Row, engine: &Engine) -> bool {
-    let is_sure = |hit: &crate::engine::Hit| {
-        matches!(hit.role, Role::Line | Role::Open) && engine.pattern(*hit).strength == Strength::Sure
-    };
-    !row.is_blank && !matches!(row.verdict, Verdict::Go(_)) && !rows.hits(row).iter().any(is_sure)
+    !row.is_blank && !matches!(row.verdict, Verdict::Go(_)) && !rows.is_sure(row, engine)
 }
 
 /// Bytes of a line that was broken because it was full. Hard-wrapped text has 60 to 80.

@@ -13,6 +13,9 @@ const NEAR_LINES: usize = 3;
 
 /// Protects regions if patterns could take something in them.
 pub(super) fn from_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
+    if rows.has_regions {
+        return;
+    }
     let is_open = |hit: &Hit| hit.role == Role::Open && engine.pattern(*hit).strength == Strength::Sure;
     let needs = || {
         !rows.cuts.is_empty()
@@ -22,7 +25,7 @@ pub(super) fn from_patterns(rows: &mut Rows, text: &str, engine: &Engine) {
                 .rows
                 .iter()
                 .enumerate()
-                .any(|(i, row)| is_sure(rows, row, engine) && may_be_held(rows, i, text, engine))
+                .any(|(i, row)| rows.is_sure(row, engine) && may_be_held(rows, i, text, engine))
     };
     if needs() {
         from_all(rows, text, engine);
@@ -34,10 +37,8 @@ pub(super) fn from_all(rows: &mut Rows, text: &str, engine: &Engine) -> bool {
     if std::mem::replace(&mut rows.has_regions, true) {
         return false;
     }
-    let line = |(i, row): (usize, &Row)| RegionLine {
-        text: rows.line(i, text),
-        is_junk: is_sure(rows, row, engine),
-    };
+    let line =
+        |(i, row): (usize, &Row)| RegionLine { text: rows.line(i, text), is_junk: rows.is_sure(row, engine) };
     let lines: Vec<RegionLine<'_>> = rows.rows.iter().enumerate().map(line).collect();
     let regions = regions(&lines);
     for (row, _) in rows.rows.iter_mut().zip(&regions).filter(|(_, region)| region.is_some()) {
@@ -48,19 +49,13 @@ pub(super) fn from_all(rows: &mut Rows, text: &str, engine: &Engine) -> bool {
     regions.iter().any(Option::is_some)
 }
 
-fn is_sure(rows: &Rows, row: &Row, engine: &Engine) -> bool {
-    rows.hits(row).iter().any(|hit| {
-        matches!(hit.role, Role::Line | Role::Open) && engine.pattern(*hit).strength == Strength::Sure
-    })
-}
-
 fn may_be_held(rows: &Rows, i: usize, text: &str, engine: &Engine) -> bool {
     match may_hold_junk(&text[rows.rows[i].start..rows.rows[i].text_end]) {
         JunkIn::Nothing => false,
         JunkIn::Anything => true,
         // An item is part of a list only where other items or an introduction are near.
         JunkIn::List => {
-            let is_text = |row: &&Row| !row.is_blank && !is_sure(rows, row, engine);
+            let is_text = |row: &&Row| !row.is_blank && !rows.is_sure(row, engine);
             let before = rows.rows[..i].iter().rev().filter(is_text).take(NEAR_LINES);
             let mut near = before.chain(rows.rows[i + 1..].iter().filter(is_text).take(NEAR_LINES));
             near.any(|row| {

@@ -134,6 +134,14 @@ impl Rows {
         !self.hits.is_empty() || !self.cuts.is_empty()
     }
 
+    /// Whether a pattern is sure that a row is junk, or that it opens a box.
+    pub(super) fn is_sure(&self, row: &Row, engine: &Engine) -> bool {
+        let is_sure = |hit: &Hit| {
+            matches!(hit.role, Role::Line | Role::Open) && engine.pattern(*hit).strength == Strength::Sure
+        };
+        self.hits(row).iter().any(is_sure)
+    }
+
     /// The hits of all rows.
     pub(super) fn all_hits(&self) -> &[Hit] {
         &self.hits

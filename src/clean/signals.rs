@@ -23,6 +23,7 @@ pub(super) fn signals(rows: &Rows, text: &str, engine: &Engine) -> Vec<Signal> {
             && rows.hits(&rows.rows[*i]).is_empty()
             && word_count(rows.line(*i, text)) >= SENTENCE_WORDS
     };
+    // A text is more, so with one the rest is not asked.
     let is_all = last_text.is_none() && !(0..rows.rows.len()).any(|i| is_more(&i));
     let mut signals: Vec<Signal> = Vec::new();
     let mut add = |signal: Signal| {

@@ -29,9 +29,9 @@ pub(super) struct Units {
     /// What is measured.
     pub units: Vec<Unit>,
     /// The rows of each unit, as a range of `visible`.
-    pub members: Vec<Range<usize>>,
+    members: Vec<Range<usize>>,
     /// Rows that count, in order.
-    pub visible: Vec<usize>,
+    visible: Vec<usize>,
     /// By row: its look, and its width in characters.
     shapes: Vec<Shape>,
     widths: Vec<u32>,
@@ -39,11 +39,6 @@ pub(super) struct Units {
 }
 
 impl Units {
-    /// What [`Unit::hit`] is for lines that have gone.
-    pub(super) const GONE: u8 = 4;
-    /// The same for lines that a pattern calls likely junk; those that it is sure of elsewhere have one more.
-    pub(super) const LIKELY: u8 = 2;
-
     /// Measures all rows; once a document.
     pub(super) fn look(&mut self, rows: &Rows, document: &Document<'_>, words: &FunctionWords) {
         self.shapes.clear();
@@ -119,17 +114,16 @@ impl Units {
 
     /// The width at which the text is wrapped, if it is.
     fn wrap_width(&self, rows: &Rows) -> Option<usize> {
-        let pairs = || {
-            self.visible
-                .windows(2)
-                .filter(|w| gap(rows, w[0] + 1, w[1]) == 0)
-                .map(|w| self.widths[w[0]] as usize)
-                .filter(|&w| w >= *WIDTHS.start() * 2 / 3)
-        };
+        let pairs = self
+            .visible
+            .windows(2)
+            .filter(|w| gap(rows, w[0] + 1, w[1]) == 0)
+            .map(|w| self.widths[w[0]] as usize)
+            .filter(|&w| w >= *WIDTHS.start() * 2 / 3);
         // The width that most lines stay just below.
         let mut counts = [0usize; 122];
         let mut all = 0;
-        for width in pairs() {
+        for width in pairs {
             counts[width.min(121)] += 1;
             all += 1;
         }
@@ -192,16 +186,16 @@ fn evidence(rows: &Rows, i: usize, engine: &Engine, sections: &[Option<Section>]
         let says = match engine.pattern(*hit).strength {
             Strength::Keep => continue,
             Strength::Sure => 3,
-            Strength::Likely => Units::LIKELY,
+            Strength::Likely => Unit::LIKELY,
             Strength::Hint => 1,
         };
-        if says >= Units::LIKELY {
+        if says >= Unit::LIKELY {
             section = section.or(sections[hit.pattern as usize]);
         }
         strength = strength.max(says);
     }
     if let Verdict::Go(why) = row.verdict {
-        strength = Units::GONE;
+        strength = Unit::GONE;
         section = section.or(why.hit().and_then(|hit| sections[hit.pattern as usize]));
     }
     (strength, section)

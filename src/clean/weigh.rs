@@ -50,14 +50,14 @@ const BODY_UNITS: usize = 2;
 /// Whether there is enough running text to tell what stands around it. Poems, tables, price lists and notices have too
 /// little; without patterns there is no knowing what of them is furniture.
 fn has_body(units: &[Unit]) -> bool {
-    let prose = units.iter().filter(|unit| unit.hit != Units::GONE && unit.shape.is_prose());
+    let prose = units.iter().filter(|unit| unit.hit != Unit::GONE && unit.shape.is_prose());
     let (count, words) = prose.fold((0, 0.0), |(n, words), unit| (n + 1, words + unit.shape.words()));
     count >= BODY_UNITS && words >= BODY_WORDS
 }
 
 /// A sentence that no pattern speaks against.
 fn is_plain_sentence(unit: &Unit) -> bool {
-    unit.hit < Units::LIKELY && unit.shape.is_sentence()
+    unit.hit < Unit::LIKELY && unit.shape.is_sentence()
 }
 
 impl Weighing {
@@ -85,7 +85,7 @@ impl Weighing {
             if takes && protect::from_all(rows, text, judge.engine) {
                 continue; // the same again, with what regions protect
             }
-            let had_gone = is_first && self.units.units.iter().any(|unit| unit.hit == Units::GONE);
+            let had_gone = is_first && self.units.units.iter().any(|unit| unit.hit == Unit::GONE);
             is_first = false;
             if takes {
                 self.take(rows, judge);

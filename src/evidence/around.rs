@@ -2,8 +2,8 @@
 
 use super::features::Feature;
 use super::shape::End;
-use super::unit::{Section, Unit, capitals, function_share, row};
-use super::whole::{MANY_WORDS, Whole};
+use super::unit::{FAR, MANY_WORDS, Section, Unit, capitals, function_share, row};
+use super::whole::Whole;
 
 /// Running totals over the units, so that a window of any width costs the same.
 #[derive(Clone, Debug, Default)]
@@ -29,15 +29,11 @@ impl Sums {
             }));
         }
         let flag = |is: bool| f32::from(u8::from(is));
-        fill(&mut self.words, units, |u| u.shape.words.min(MANY_WORDS));
+        fill(&mut self.words, units, |u| u.words());
         fill(&mut self.function, units, |u| u.shape.function_words.min(MANY_WORDS));
         fill(&mut self.spaced, units, |u| u.shape.spaced_words.min(MANY_WORDS));
         fill(&mut self.ends, units, |u| flag(u.shape.end == End::Sentence && u.shape.words >= 4.0));
-        fill(
-            &mut self.prose,
-            units,
-            |u| if u.shape.is_prose() { u.shape.words.min(MANY_WORDS) } else { 0.0 },
-        );
+        fill(&mut self.prose, units, |u| if u.shape.is_prose() { u.words() } else { 0.0 });
         fill(&mut self.strong, units, |u| flag(u.is_strong()));
         fill(&mut self.weak, units, |u| flag(u.hit > 0));
     }
@@ -57,7 +53,7 @@ pub(super) fn groups(units: &[Unit], values: &mut [f32]) {
         let end = (start + 1..units.len()).find(|&i| units[i].gap > 0).unwrap_or(units.len());
         let group = &units[start..end];
         let count = group.len() as f32;
-        let words: f32 = group.iter().map(|u| u.shape.words.min(MANY_WORDS)).sum();
+        let words: f32 = group.iter().map(|u| u.words()).sum();
         let ends = group.iter().filter(|u| u.shape.end == End::Sentence).count() as f32;
         for i in start..end {
             let mut row = row(values, i);
@@ -76,13 +72,13 @@ pub(super) fn groups(units: &[Unit], values: &mut [f32]) {
 
 /// Units before and after, one by one and in windows.
 pub(super) fn neighbors(units: &[Unit], sums: &Sums, document: &Whole, values: &mut [f32]) {
-    let none = |i: usize, d: isize| i.checked_add_signed(d).and_then(|i| units.get(i));
+    let at_distance = |i: usize, d: isize| i.checked_add_signed(d).and_then(|i| units.get(i));
     for i in 0..units.len() {
-        let words = |d| none(i, d).map_or(-1.0, |u| u.shape.words.min(MANY_WORDS));
-        let end = |d| none(i, d).map_or(-1.0, |u| f32::from(u.shape.end as u8));
-        let start = |d| none(i, d).map_or(-1.0, |u| f32::from(u.shape.start as u8));
-        let function = |d| none(i, d).map_or(-1.0, |u| function_share(&u.shape, document));
-        let capitals = |d| none(i, d).map_or(-1.0, |u| capitals(&u.shape));
+        let words = |d| at_distance(i, d).map_or(-1.0, |u| u.words());
+        let end = |d| at_distance(i, d).map_or(-1.0, |u| f32::from(u.shape.end as u8));
+        let start = |d| at_distance(i, d).map_or(-1.0, |u| f32::from(u.shape.start as u8));
+        let function = |d| at_distance(i, d).map_or(-1.0, |u| function_share(&u.shape, document));
+        let capitals = |d| at_distance(i, d).map_or(-1.0, |u| capitals(&u.shape));
         let mut row = row(values, i);
         row.set(Feature::words_1b, words(-1));
         row.set(Feature::words_2b, words(-2));
@@ -122,7 +118,7 @@ pub(super) fn neighbors(units: &[Unit], sums: &Sums, document: &Whole, values: &
         row.set(Feature::prose_15a, window(&sums.prose, at + 1, at + 16));
         let own = units[i].shape.words;
         let is_alike = |d: isize| {
-            none(i, d).is_some_and(|u| {
+            at_distance(i, d).is_some_and(|u| {
                 let w = u.shape.words;
                 (w - own).abs() <= 2.0 + 0.3 * own
                     && (u.shape.end == End::Sentence) == (units[i].shape.end == End::Sentence)
@@ -133,9 +129,6 @@ pub(super) fn neighbors(units: &[Unit], sums: &Sums, document: &Whole, values: &
         row.set(Feature::alike, alike as f32);
     }
 }
-
-/// Lines since something that count at most; also what stands where there was nothing.
-const FAR: f32 = 60.0;
 
 /// What patterns say in the neighborhood.
 pub(super) fn hits(units: &[Unit], sums: &Sums, values: &mut [f32]) {
@@ -164,7 +157,7 @@ pub(super) fn hits(units: &[Unit], sums: &Sums, values: &mut [f32]) {
         if unit.section.is_some() {
             prose_since = 0.0;
         } else if unit.shape.is_prose() {
-            prose_since = (prose_since + unit.shape.words.min(MANY_WORDS)).min(FAR * 10.0);
+            prose_since = (prose_since + unit.words()).min(FAR * 10.0);
         }
     }
     let mut until = FAR;

@@ -1,21 +1,15 @@
 //! Where a unit stands: in the document, towards its running text, and towards its body.
-//!
-//! The body is the stretch of units with the most words above a bound for each, the maximum-sum run: it says where
-//! the article is on a page without asking what stands around. The core is the same with a higher bound.
 
 use super::features::Feature;
 use super::shape::End;
-use super::unit::{Unit, row};
-use super::whole::{MANY_WORDS, Whole};
-
-/// Distances in lines are cut here.
-const FAR: f32 = 60.0;
+use super::unit::{FAR, Unit, row};
+use super::whole::Whole;
 
 pub(super) fn places(units: &[Unit], document: &Whole, values: &mut [f32]) {
     let count = units.len();
     let far = |n: usize| (n as f32).min(FAR);
-    let total: f32 = units.iter().filter(|u| u.shape.is_prose()).map(|u| u.shape.words.min(MANY_WORDS)).sum();
-    let mean = units.iter().map(|u| u.shape.words.min(MANY_WORDS)).sum::<f32>() / count as f32;
+    let total: f32 = units.iter().filter(|u| u.shape.is_prose()).map(|u| u.words()).sum();
+    let mean = units.iter().map(|u| u.words()).sum::<f32>() / count as f32;
     let share = |is: &dyn Fn(&Unit) -> bool| units.iter().filter(|u| is(u)).count() as f32 / count as f32;
     let short = share(&|u| u.shape.words < 5.0);
     let ends = share(&|u| u.shape.end == End::Sentence);
@@ -52,7 +46,7 @@ pub(super) fn places(units: &[Unit], document: &Whole, values: &mut [f32]) {
         since = (since + 1.0).min(FAR);
         if unit.shape.is_prose() {
             since = 0.0;
-            before += unit.shape.words.min(MANY_WORDS);
+            before += unit.words();
         }
     }
     let mut until = FAR;

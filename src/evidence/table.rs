@@ -1,7 +1,7 @@
 //! The table of a document: a row for each unit, a column for each feature.
 
 use super::features::{FEATURES, Feature};
-use super::unit::{Row, Unit, capitals, function_share};
+use super::unit::{Row, Unit, capitals, function_share, row};
 use super::whole::Whole;
 use super::{around, place};
 use foldhash::fast::FixedState;
@@ -12,7 +12,7 @@ use hashbrown::HashMap;
 pub struct Table {
     values: Vec<f32>,
     copies: HashMap<u64, (u32, u32), FixedState>,
-    pub(super) sums: around::Sums,
+    sums: around::Sums,
 }
 
 impl Table {
@@ -28,7 +28,7 @@ impl Table {
         }
         let document = Whole::of(units);
         for (i, unit) in units.iter().enumerate() {
-            own(unit, &document, Row { values: &mut self.values[i * Self::WIDTH..(i + 1) * Self::WIDTH] });
+            own(unit, &document, row(&mut self.values, i));
         }
         self.sums.add_up(units);
         around::groups(units, &mut self.values);
@@ -60,7 +60,7 @@ impl Table {
             }
         }
         for (i, unit) in units.iter().enumerate() {
-            let mut row = Row { values: &mut self.values[i * Self::WIDTH..(i + 1) * Self::WIDTH] };
+            let mut row = row(&mut self.values, i);
             let [whole, first, last] = keys(unit);
             let count = |key: u64| self.copies.get(&key).map_or(0.0, |c| c.0.min(50) as f32);
             row.set(Feature::first_words, count(first));

@@ -4,6 +4,11 @@ use super::features::{FEATURES, Feature};
 use super::shape::Shape;
 use super::whole::Whole;
 
+/// Words of a unit that count at most.
+pub(super) const MANY_WORDS: f32 = 100.0;
+/// Distances in lines are cut here; also what stands where there is nothing to be far from.
+pub(super) const FAR: f32 = 60.0;
+
 /// What a unit opens when a pattern says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
@@ -22,15 +27,25 @@ pub struct Unit {
     pub shape: Shape,
     /// Blank lines above.
     pub gap: u32,
-    /// What patterns say: 0 nothing, 1 a hint, 2 likely junk, 3 junk in another place, 4 junk.
+    /// What patterns say: 0 nothing, 1 a hint, then [`LIKELY`](Self::LIKELY), up to [`GONE`](Self::GONE).
     pub hit: u8,
     /// What it opens.
     pub section: Option<Section>,
 }
 
 impl Unit {
+    /// What [`hit`](Self::hit) is for a line that a pattern calls likely junk; a line that it is sure of in another place has one more.
+    pub const LIKELY: u8 = 2;
+    /// The same for a line that has gone.
+    pub const GONE: u8 = 4;
+
     pub(super) fn is_strong(&self) -> bool {
-        self.hit >= 2
+        self.hit >= Self::LIKELY
+    }
+
+    /// Its words, of which more than many say nothing new.
+    pub(super) fn words(&self) -> f32 {
+        self.shape.words.min(MANY_WORDS)
     }
 }
 

@@ -8,8 +8,6 @@ use super::unit::Unit;
 /// Words that a unit of the body, and of its core, has on average at least: between a headline and a paragraph, and nearer to the paragraph.
 const BODY_WORDS: f32 = 12.0;
 const CORE_WORDS: f32 = 22.0;
-/// Words of a unit that count at most.
-pub(super) const MANY_WORDS: f32 = 100.0;
 /// The share of function words in running text below which the language's own are not known.
 const KNOWN_SHARE: f32 = 0.12;
 
@@ -57,7 +55,7 @@ fn best_run(units: &[Unit], bound: f32) -> (usize, usize) {
     let (mut best, mut best_range) = (f32::MIN, (0, 0));
     let (mut sum, mut start) = (0.0, 0);
     for (i, unit) in units.iter().enumerate() {
-        let value = unit.shape.words.min(MANY_WORDS) - bound;
+        let value = unit.words() - bound;
         if sum <= 0.0 {
             (sum, start) = (0.0, i);
         }
