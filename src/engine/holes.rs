@@ -22,15 +22,20 @@ const PARTICLES: &[&str] = &[
     "la", "le", "ten", "ter", "van", "von", "y", "zu",
 ];
 
-const NUMBER: &str = r"[0-9]+(?:[.,'][0-9]+| [0-9]{3}\b)*(?:[kmb]\b|\+)?";
+const NUMBER: &str = concat!(
+    r"[0-9]+(?:[.,'][0-9]+| [0-9]{3}\b)*",
+    r"(?:[kmb]\b|\+| ?(?:mil|mln|mio|mrd|tis|tys|tsd|bin|rb|jt|ribu|juta|тыс|тис|млн|хил|χιλ|εκ|लाख|हज़ार)\b\.?| ?[万萬亿億千만천]\+?)?",
+);
 const TIME: &str = concat!(
-    r"[0-9]{1,2}(?:[:.h][0-9]{2}(?:[:.][0-9]{2})?(?: ?(?:am|pm|a\.m\.?|p\.m\.?)\b)?| ?(?:am|pm|a\.m\.?|p\.m\.?)\b)",
+    r"(?:[0-9]{1,2} ?h(?: ?[0-9]{2}(?: ?m(?:in)?)?)?\b",
+    r"|[0-9]{1,2}(?:[:.h][0-9]{2}(?:[:.][0-9]{2})?(?: ?(?:am|pm|a\.m\.?|p\.m\.?)\b)?| ?(?:am|pm|a\.m\.?|p\.m\.?)\b)",
+    r"|(?:(?:午前|午後|上午|下午|오전|오후) ?)?[0-9]{1,2}(?::[0-9]{2}| ?[時时点點시](?: ?[0-9]{1,2} ?[分분])?))",
     r"(?: \(?(?:gmt|utc|bst|est|edt|et|cst|cdt|ct|mst|mdt|mt|pst|pdt|pt|ist|cet|cest|eet|eest|msk|jst|kst|hkt|sgt|wib|aest|aedt)\b\)?(?:[+-][0-9:]{1,5})?)?",
 );
 const PRICE: &str = concat!(
     r"(?:(?:us|a|au|c|ca|hk|nz|s|r)?[$€£¥₹₽₩₺₪₫₱฿] ?[0-9]+(?:[.,' ][0-9]+)*",
     r"|(?:usd|eur|gbp|aud|cad|inr|rs\.?|dkk|sek|nok|chf|pln|kr\.?|rp\.?|rm) ?[0-9]+(?:[.,' ][0-9]+)*(?:,-)?",
-    r"|[0-9]+(?:[.,' ][0-9]+)* ?(?:[$€£¥₹₽₩₺₪₫₱฿]|(?:usd|eur|euro|euros|gbp|aud|cad|inr|dkk|sek|nok|chf|pln|kr|zł|kč|ft|lei|tl|rub|руб|грн)\b\.?|円|元))",
+    r"|[0-9]+(?:[.,' ][0-9]+)* ?(?:[$€£¥₹₽₩₺₪₫₱฿]|(?:usd|eur|euro|euros|gbp|aud|cad|inr|dkk|sek|nok|chf|pln|kr|zł|kč|ft|lei|tl|kn|vnd|rub|руб|р|грн|лв|บาท|تومان|ریال|درهم|جنيه)\b\.?|円|元|원|đ))",
 );
 const URL: &str = r#"(?:https?://|www\.)[^ "<>]+"#;
 const EMAIL: &str = r"[^ @<>()]+@[^ @<>()]+\.[a-z0-9-]{2,}";
@@ -107,8 +112,25 @@ impl Holes {
         let (month, weekday, unit) = (one_of("month"), one_of("weekday"), one_of("unit"));
         let day = r"[0-9]{1,2}(?:st|nd|rd|th|er|[.ºª])?";
         let link = r"(?:[ /.-]|\. |,? (?:of|de|del|do|d'))";
+        let named = [
+            // 19 november 2019, 19.nov.2019, 19 tháng 11 năm 2019, 19 ноября 2019 г.
+            format!(
+                r"{day}{link} ?{month}\.?(?:,?(?: of| de| del| năm)?[ /.-]?(?:[0-9]{{4}}|'?[0-9]{{2}})\b(?: (?:г|р|r|года|року|roku)\b\.?)?)?"
+            ),
+            format!(r"{month}\.?,? (?:de )?[0-9]{{4}}\b"), // november 2019
+            format!(r"{month}\.?[ -]{day}(?:,? [0-9]{{4}}\b|[,-] ?[0-9]{{2,4}}\b)?"), // november 19, 2019
+            format!(r"[0-9]{{4}}\.? {month}\.? [0-9]{{1,2}}\b\.?"), // 2019. november 19.
+        ];
+        let numbered = [
+            r"[0-9]{4} ?[年년] ?[0-9]{1,2} ?[月월](?: ?[0-9]{1,2} ?[日일])?",
+            r"[0-9]{1,2} ?[月월] ?[0-9]{1,2} ?[日일]",
+            r"[0-9]{4}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{1,2}",
+            r"[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{2,4}",
+        ];
         let date = format!(
-            r"(?:{weekday}\.?,? (?:the |den |d\. )?)?(?:{day}{link} ?{month}\.?(?:,?(?: of| de| del)?[ /-](?:[0-9]{{4}}|'?[0-9]{{2}})\b)?|{month}\.?,? (?:de )?[0-9]{{4}}\b|{month}\.?[ -]{day}(?:,? [0-9]{{4}}\b|[,-] ?[0-9]{{2,4}}\b)?|[0-9]{{4}} ?[年년] ?[0-9]{{1,2}} ?[月월](?: ?[0-9]{{1,2}} ?[日일])?|[0-9]{{1,2}} ?[月월] ?[0-9]{{1,2}} ?[日일]|[0-9]{{4}}[-/.] ?[0-9]{{1,2}}[-/.] ?[0-9]{{1,2}}|[0-9]{{1,2}}[-/.] ?[0-9]{{1,2}}[-/.] ?[0-9]{{2,4}})"
+            r"(?:{weekday}\.?[,،]? (?:the |den |d\. )?)?(?:{}|{})(?:[,،]? {weekday}\b| ?\({weekday}\.?\)?)?",
+            named.join("|"),
+            numbered.join("|")
         );
         let number = r"[0-9]+(?:[.,][0-9]+)?";
         let duration = format!(
@@ -320,8 +342,26 @@ mod tests {
 
     #[test]
     fn forms_take_what_the_readme_says() {
-        check(Hole::Number, &["7", "1,024", "1.2K", "500+", "1 024", "٣"], &["seven", "7 8", "5kg"]);
-        check(Hole::Time, &["9:30", "21.15", "9:30 AM EST", "9 p.m.", "10:22pm (GMT)"], &["9", "930"]);
+        check(
+            Hole::Number,
+            &["7", "1,024", "1.2K", "500+", "1 024", "٣", "3 mil", "1,2 тыс.", "1.2万"],
+            &["seven", "7 8", "5kg"],
+        );
+        check(
+            Hole::Time,
+            &[
+                "9:30",
+                "21.15",
+                "9:30 AM EST",
+                "9 p.m.",
+                "10:22pm (GMT)",
+                "14h",
+                "10h30min",
+                "午後3時5分",
+                "오후 3:05",
+            ],
+            &["9", "930"],
+        );
         check(
             Hole::Date,
             &[
@@ -336,6 +376,11 @@ mod tests {
                 "2019年11月19日",
                 "Tue 19 Nov 2019",
                 "19-Nov-2019",
+                "19.nov.2019",
+                "2019. november 19.",
+                "19 Nov 2019 г.",
+                "19 November 2019, Tuesday",
+                "2019-11-19 (Tue)",
             ],
             &["2019", "November", "Tuesday", "19 elephants"],
         );

@@ -106,15 +106,19 @@ impl Grammar {
         let link = "(?:[ /.-]|[.] |,? (?:of|de|del|do|d'))";
         let year = "(?:[0-9]{4}|'?[0-9]{2})";
         let forms = [
-            format!(r"{day}{link} ?{month}\.?(?:,?(?: of| de| del)?[ /-]{year}\b)?"), // 19 november 2019
-            format!(r"{month}\.?,? (?:de )?[0-9]{{4}}\b"),                            // november 2019
+            format!(
+                r"{day}{link} ?{month}\.?(?:,?(?: of| de| del| năm)?[ /.-]?{year}\b(?: (?:г|р|r|года|року|roku)\b\.?)?)?"
+            ), // 19 november 2019
+            format!(r"{month}\.?,? (?:de )?[0-9]{{4}}\b"), // november 2019
             format!(r"{month}\.?[ -]{day}(?:,? [0-9]{{4}}\b|[,-] ?[0-9]{{2,4}}\b)?"), // november 19, 2019
+            format!(r"[0-9]{{4}}\.? {month}\.? [0-9]{{1,2}}\b\.?"), // 2019. november 19.
             "[0-9]{4} ?[年년] ?[0-9]{1,2} ?[月월](?: ?[0-9]{1,2} ?[日일])?".to_owned(),
             "[0-9]{1,2} ?[月월] ?[0-9]{1,2} ?[日일]".to_owned(),
             "[0-9]{4}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{1,2}".to_owned(), // 2019-11-19
             "[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{2,4}".to_owned(), // 19.11.2019
         ];
-        format!(r"(?:{weekday}\.?,? (?:the |den |d\. )?)?(?:{})", forms.join("|"))
+        let after = format!(r"(?:[,،]? {weekday}\b| ?\({weekday}\.?\)?)?");
+        format!(r"(?:{weekday}\.?[,،]? (?:the |den |d\. )?)?(?:{}){after}", forms.join("|"))
     }
 
     /// `1 hour, 20 minutes`: up to three numbers with units.
@@ -128,7 +132,10 @@ impl Grammar {
 
 /// `7`, `1,024`, `1 024`, `1.2k`, `500+`.
 fn number() -> String {
-    r"[0-9]+(?:[.,'][0-9]+| [0-9]{3}\b)*(?:[kmb]\b|\+)?".to_owned()
+    let words =
+        "mil mln mio mrd tis tys tsd bin rb jt ribu juta тыс тис млн хил χιλ εκ लाख हज़ार".replace(' ', "|");
+    let thousand = format!(r" ?(?:{words})\b\.?| ?[万萬亿億千만천]\+?");
+    format!(r"[0-9]+(?:[.,'][0-9]+| [0-9]{{3}}\b)*(?:[kmb]\b|\+|{thousand})?")
 }
 
 /// `9:30`, `21.15`, `9:30 am est`.
@@ -136,7 +143,11 @@ fn time() -> String {
     let half = r"(?: ?(?:am|pm|a\.m\.?|p\.m\.?)\b)";
     let zones = "gmt utc bst est edt et cst cdt ct mst mdt mt pst pdt pt ist cet cest eet eest msk jst kst hkt sgt wib aest aedt";
     let zone = format!(r"(?: \(?(?:{})\b\)?(?:[+-][0-9:]{{1,5}})?)", zones.replace(' ', "|"));
-    format!("[0-9]{{1,2}}(?:[:.h][0-9]{{2}}(?:[:.][0-9]{{2}})?{half}?|{half}){zone}?")
+    let western = format!("[0-9]{{1,2}}(?:[:.h][0-9]{{2}}(?:[:.][0-9]{{2}})?{half}?|{half})");
+    let hours = r"[0-9]{1,2} ?h(?: ?[0-9]{2}(?: ?m(?:in)?)?)?\b";
+    let minutes = "(?::[0-9]{2}| ?[時时点點시](?: ?[0-9]{1,2} ?[分분])?)";
+    let eastern = format!("(?:(?:午前|午後|上午|下午|오전|오후) ?)?[0-9]{{1,2}}{minutes}");
+    format!("(?:{hours}|{western}|{eastern}){zone}?")
 }
 
 /// `$5`, `usd 10`, `4,99 €`.
@@ -144,11 +155,11 @@ fn price() -> String {
     let sign = "[$€£¥₹₽₩₺₪₫₱฿]";
     let amount = "[0-9]+(?:[.,' ][0-9]+)*";
     let before = r"(?:usd|eur|gbp|aud|cad|inr|rs\.?|dkk|sek|nok|chf|pln|kr\.?|rp\.?|rm)";
-    let after = "(?:usd|eur|euro|euros|gbp|aud|cad|inr|dkk|sek|nok|chf|pln|kr|zł|kč|ft|lei|tl|rub|руб|грн)";
+    let after = "(?:usd|eur|euro|euros|gbp|aud|cad|inr|dkk|sek|nok|chf|pln|kr|zł|kč|ft|lei|tl|kn|vnd|rub|руб|р|грн|лв|บาท|تومان|ریال|درهم|جنيه)";
     let forms = [
         format!("(?:us|a|au|c|ca|hk|nz|s|r)?{sign} ?{amount}"),
         format!("{before} ?{amount}(?:,-)?"),
-        format!(r"{amount} ?(?:{sign}|{after}\b\.?|円|元)"),
+        format!(r"{amount} ?(?:{sign}|{after}\b\.?|円|元|원|đ)"),
     ];
     forms.join("|")
 }
