@@ -1,5 +1,6 @@
 //! From packs to an [`Engine`]: each phrase folded, given the fixed text that leads to it, and put in its place.
 
+use super::gate::Gate;
 use super::holes::{Holes, Matcher};
 use super::index::{Index, MIN_EDGE_BYTES, MIN_INSIDE_BYTES, Needle, Side};
 use super::needles;
@@ -7,9 +8,7 @@ use super::phrase::{Compiled, Lazy, MAX_HOLES, Part};
 use super::regexes;
 use super::spans::{Spans, word_after_mark};
 use super::{Engine, Role, Test, Tested};
-use crate::patterns::{
-    Body, Form, Hole, Kind, Node, Pack, Pattern, Phrase, Phrasing, Piece, Problem, Severity, Template,
-};
+use crate::patterns::{Body, Form, Hole, Kind, Pack, Pattern, Phrase, Phrasing, Piece, Problem, Severity};
 use std::sync::Arc;
 
 /// Phrases of all packs that are written out at most, and their bytes. At about 100 bytes of tables a phrase this keeps the engine
@@ -31,7 +30,7 @@ const LONG_WHOLE_BYTES: usize = 160;
 #[derive(Default)]
 pub(super) struct Builder {
     tested: Vec<Tested>,
-    needles: Vec<(Needle, u32)>,
+    needles: Vec<(Needle, Gate, u32)>,
     spans: Vec<(u32, Compiled)>,
     phrases: usize,
     phrase_bytes: usize,
@@ -58,13 +57,7 @@ impl Builder {
         for (role, phrasings) in roles {
             for phrasing in phrasings {
                 let role = if phrasing.kind == Kind::Span { Role::Span } else { role };
-                let at = Tested {
-                    pattern: number,
-                    phrasing: phrasing_number,
-                    role,
-                    length: (0, usize::MAX),
-                    test: Test::Whole,
-                };
+                let at = Tested { pattern: number, phrasing: phrasing_number, role, test: Test::Whole };
                 if let Err((message, hint)) = self.add_phrasing(phrasing, at, holes) {
                     let problem = Problem::error(&pattern.file, phrasing.line, message);
                     self.problems.push(problem.of(&pattern.id).hint(hint));
@@ -87,7 +80,7 @@ impl Builder {
                 self.regexes += 1;
                 self.regex_cost += gated.cost;
                 let number = self.push(Tested { test: Test::Regex(gated.regex), ..at });
-                self.needles.extend(gated.needles.into_iter().map(|needle| (needle, number)));
+                self.needles.extend(gated.needles.into_iter().map(|needle| (needle, gated.gate, number)));
                 return Ok(());
             }
         };
@@ -105,9 +98,8 @@ impl Builder {
             && let Some(needles) = needles::needles(template, phrasing.kind, Some(holes))
         {
             let lazy = Lazy::new(template.clone(), phrasing.kind, holes.clone());
-            let length = key_length(template, phrasing.kind);
-            let number = self.push(Tested { length, test: Test::Template(lazy), ..at });
-            self.needles.extend(needles.into_iter().map(|needle| (needle, number)));
+            let number = self.push(Tested { test: Test::Template(lazy), ..at });
+            self.needles.extend(needles.into_iter().map(|(needle, gate)| (needle, gate, number)));
             return Ok(());
         }
         self.phrases += template.phrase_count();
@@ -137,12 +129,13 @@ impl Builder {
                 let hint = "two fixed letters must stand at its beginning or end, or a word of three inside";
                 return Err((message, hint.to_owned()));
             }
+            let gate = compiled.parts.iter().fold(Gate::OPEN, |gate, part| gate.with(part.fixed()));
             let test = match &needles[..] {
                 [Needle::Whole(_)] if compiled.fixed().is_some() => Test::Whole,
                 _ => Test::Phrase(compiled),
             };
             let number = self.push(Tested { test, ..at.clone() });
-            self.needles.extend(needles.into_iter().map(|needle| (needle, number)));
+            self.needles.extend(needles.into_iter().map(|needle| (needle, gate, number)));
         }
         Ok(())
     }
@@ -188,30 +181,6 @@ impl Builder {
         let patterns = packs.into_iter().flat_map(|pack| pack.patterns).collect();
         Ok(Engine { patterns, languages, tested: self.tested, index, spans: Spans::new(self.spans) })
     }
-}
-
-/// Bytes of the shortest and the longest key that a template can match, or bounds of them. Most candidates fail by this.
-fn key_length(template: &Template, kind: Kind) -> (usize, usize) {
-    fn of(choices: &[Vec<Node>]) -> (usize, usize) {
-        let sequence = |nodes: &Vec<Node>| {
-            nodes.iter().fold((0, 0usize), |(least, most), node| {
-                let (l, m) = match node {
-                    // Letters stay, whatever folding does; ASCII never grows.
-                    Node::Piece(Piece::Text(t)) if t.is_ascii() => (letters(t), t.len()),
-                    Node::Piece(Piece::Text(t)) => (letters(t), usize::MAX),
-                    Node::Piece(Piece::Hole(_)) => (1, usize::MAX),
-                    Node::Choice(choices) => of(choices),
-                };
-                (least + l, most.saturating_add(m))
-            })
-        };
-        choices.iter().map(sequence).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0, usize::MAX))
-    }
-    fn letters(text: &str) -> usize {
-        text.chars().filter(|c| c.is_alphanumeric()).count()
-    }
-    let (least, most) = of(template.choices());
-    (least, if kind == Kind::Line { most } else { usize::MAX })
 }
 
 fn has_many_texts(phrase: &Phrase) -> bool {

@@ -4,6 +4,7 @@
 //! `{text}`, `{name}` and word lists have several, which the matcher tries longest first. Every bound here is part
 //! of the pattern format and stated in `patterns/README.md`.
 
+use super::gate::Pairs;
 use crate::document::{Case, Key, fold, is_word_char, may_split_at, word_count};
 use crate::patterns::{Hole, Words};
 use regex::Regex;
@@ -192,9 +193,14 @@ pub(super) fn fold_inside(text: &str) -> String {
 pub(super) struct View<'k> {
     pub key: &'k Key,
     pub line: &'k str,
+    pub pairs: Pairs,
 }
 
-impl View<'_> {
+impl<'k> View<'k> {
+    pub(super) fn new(key: &'k Key, line: &'k str) -> Self {
+        Self { key, line, pairs: Pairs::of(key.text()) }
+    }
+
     pub(super) fn text(&self) -> &str {
         self.key.text()
     }
@@ -330,7 +336,7 @@ mod tests {
         let takes = |line: &str| {
             let key = Key::new(line);
             let len = key.text().len();
-            hole.ends(View { key: &key, line }, 0, &|_| true, &mut |end| end == len)
+            hole.ends(View::new(&key, line), 0, &|_| true, &mut |end| end == len)
         };
         for line in fits {
             assert!(takes(line), "{hole:?} should take {line:?}");

@@ -13,6 +13,7 @@
 //! Three quarters of the bytes of real text stand in long paragraphs, so this decides the speed.
 
 mod compile;
+mod gate;
 mod holes;
 mod index;
 mod needles;
@@ -23,8 +24,9 @@ mod tree;
 
 use crate::document::{Key, word_count};
 use crate::patterns::{Pack, Pattern, Phrasing, Problem};
+use gate::Pairs;
 use holes::{Holes, View};
-use index::{Index, Side};
+use index::{Asked, Index, Side};
 use phrase::{Compiled, Lazy};
 use spans::Spans;
 use std::ops::Range;
@@ -83,8 +85,6 @@ struct Tested {
     pattern: u32,
     phrasing: u32,
     role: Role,
-    /// Bytes of the shortest and the longest key that may pass.
-    length: (usize, usize),
     test: Test,
 }
 
@@ -181,15 +181,18 @@ impl Engine {
             return;
         }
         candidates.extend(self.index.whole(text));
+        // In a long text nearly all pairs stand.
+        let pairs = if is_short { Pairs::of(text) } else { Pairs::ALL };
+        let asked = Asked { key: text, pairs };
         if is_short {
-            self.index.edge(Side::Start, text, candidates);
-            self.index.edge(Side::End, text, candidates);
-            self.index.inside(text, candidates);
+            self.index.edge(Side::Start, asked, candidates);
+            self.index.edge(Side::End, asked, candidates);
+            self.index.inside(asked, candidates);
         } else {
-            self.index.long(text, candidates);
+            self.index.long(asked, candidates);
         }
         if !candidates.is_empty() {
-            self.confirm(line, scratch, out);
+            self.confirm(View { key, line, pairs }, candidates, out);
         }
     }
 
@@ -211,11 +214,9 @@ impl Engine {
     }
 
     /// Turns candidates into hits.
-    fn confirm(&self, line: &str, scratch: &mut Scratch, out: &mut Vec<Hit>) {
-        let Scratch { key, candidates } = scratch;
+    fn confirm(&self, view: View<'_>, candidates: &mut Vec<u32>, out: &mut Vec<Hit>) {
         candidates.sort_unstable();
         candidates.dedup();
-        let view = View { key, line };
         let first = out.len();
         let mut words = None;
         for tested in candidates.iter().map(|&number| &self.tested[number as usize]) {
@@ -223,18 +224,15 @@ impl Engine {
             if out[first..].iter().any(known) {
                 continue;
             }
-            if key.text().len() < tested.length.0 || key.text().len() > tested.length.1 {
-                continue;
-            }
             let fits = match &tested.test {
                 Test::Whole => true,
                 Test::Phrase(phrase) => phrase.find(view).is_some(),
                 Test::Template(template) => template.is_in(view),
-                Test::Regex(regex) => regex.is_match(key.text()),
+                Test::Regex(regex) => regex.is_match(view.text()),
             };
             let max_words = self.patterns[tested.pattern as usize].max_words;
             if fits
-                && max_words.is_none_or(|most| *words.get_or_insert_with(|| word_count(key.text())) <= most)
+                && max_words.is_none_or(|most| *words.get_or_insert_with(|| word_count(view.text())) <= most)
             {
                 out.push(Hit { pattern: tested.pattern, role: tested.role, phrasing: tested.phrasing });
             }

@@ -4,6 +4,7 @@
 //! templates, of which a run needs few. A needle may be shorter than the fixed text it stands for, so what folding
 //! would trim or squash at its ends is left out of it.
 
+use super::gate::Gate;
 use super::holes::{Holes, fold_inside};
 use super::index::{MIN_EDGE_BYTES, Needle, Side, is_findable};
 use crate::document::{KEPT_AT_ENDS, is_word_char, mixes_alphabets};
@@ -15,13 +16,17 @@ const MAX_NEEDLES: usize = 64;
 const ENOUGH_BYTES: usize = 12;
 
 /// The needles of a template; `None` if some phrase of it may have too little fixed text.
-pub(super) fn needles(template: &Template, kind: Kind, words: Option<&Holes>) -> Option<Vec<Needle>> {
+pub(super) fn needles(template: &Template, kind: Kind, words: Option<&Holes>) -> Option<Vec<(Needle, Gate)>> {
     if mixes_alphabets(&template.to_string()) {
         return None; // a word of two alphabets folds as a whole
     }
     let mut all = Vec::new();
     for nodes in template.choices() {
-        all.extend(of_sequence(nodes, kind, words)?);
+        let gate = Gate::of(nodes, kind);
+        all.extend(of_sequence(nodes, kind, words)?.into_iter().map(|needle| {
+            let gate = gate.with(needle.text());
+            (needle, gate)
+        }));
     }
     Some(all)
 }
@@ -215,7 +220,9 @@ mod tests {
 
     fn check(written: &str, kind: Kind, expected: &[Needle]) {
         let template = Template::parse(written).expect(written);
-        assert_eq!(needles(&template, kind, None).unwrap_or_default(), expected, "{written}");
+        let found = needles(&template, kind, None).unwrap_or_default();
+        let found: Vec<Needle> = found.into_iter().map(|(needle, _)| needle).collect();
+        assert_eq!(found, expected, "{written}");
     }
 
     #[test]

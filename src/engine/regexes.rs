@@ -5,6 +5,7 @@
 //! automaton, but not literal alternations, nor the time that compiling takes. So the expression's own size is
 //! bounded before it is compiled.
 
+use super::gate::Gate;
 use super::index::{MIN_INSIDE_BYTES, Needle, Side};
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
@@ -25,6 +26,8 @@ const MAX_DEPTH: u32 = 50;
 pub(super) struct Gated {
     pub regex: Lazy,
     pub needles: Vec<Needle>,
+    /// What a key must be like besides.
+    pub gate: Gate,
     /// Its size, see [`MAX_COST`].
     pub cost: u64,
 }
@@ -88,7 +91,11 @@ pub(super) fn gate(written: &str) -> Result<Gated, Refused> {
     }
     match needles(&hir) {
         Some(needles) => {
-            Ok(Gated { regex: Lazy(Arc::new((written.to_owned(), OnceLock::new()))), needles, cost })
+            let bytes = |n: Option<usize>| n.and_then(|n| u16::try_from(n).ok());
+            let (least, most) = (hir.properties().minimum_len(), hir.properties().maximum_len());
+            let length = (bytes(least).unwrap_or(0), bytes(most).unwrap_or(u16::MAX));
+            let regex = Lazy(Arc::new((written.to_owned(), OnceLock::new())));
+            Ok(Gated { regex, needles, gate: Gate { length, ..Gate::OPEN }, cost })
         }
         None => Err(Refused {
             message: "regex has no required text".to_owned(),

@@ -87,7 +87,7 @@ impl Spans {
         candidates.sort_by_key(|(number, _)| *number);
         candidates.dedup_by_key(|(number, _)| *number);
         let (key, origins) = Key::with_origins(line);
-        let view = View { key: &key, line };
+        let view = View::new(&key, line);
         let found = candidates.into_iter().filter_map(|(number, phrase)| {
             let (start, end) = phrase.find(view)?;
             (start < end).then(|| (*number, widened(line, origins[start]..origins[end])))

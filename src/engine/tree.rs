@@ -8,6 +8,7 @@
 //! Most choices fail at their first letter, and most ends of a hole at the letter after it. So the letters with which
 //! each part can go on are known beforehand ([`Firsts`]).
 
+use super::gate::Pairs;
 use super::holes::{Holes, Matcher, View, fold_inside};
 use super::needles::folds_by_parts;
 use crate::document::{is_decoration, may_split_at};
@@ -25,6 +26,8 @@ struct Sequence {
     branches: Vec<Branch>,
     /// How it, and what comes after it, can begin.
     firsts: Firsts,
+    /// What it holds, whatever stands in its holes.
+    pairs: Pairs,
 }
 
 #[derive(Debug)]
@@ -74,13 +77,13 @@ impl Tree {
     /// Whether one of the phrases stands in the key where it must.
     pub(super) fn is_in(&self, view: View<'_>) -> bool {
         let key = view.text();
-        let from = |pos| {
-            self.choices.iter().any(|choice| self.begins(choice, None, At { pos, space: false }, pos, view))
-        };
+        let from = |choice: &Sequence, pos| self.begins(choice, None, At { pos, space: false }, pos, view);
+        let mut choices = self.choices.iter().filter(|choice| view.pairs.holds(choice.pairs));
         if !matches!(self.kind, Kind::End | Kind::Span) {
-            return from(0);
+            return choices.any(|choice| from(choice, 0));
         }
-        (0..key.len()).filter(|&at| key.is_char_boundary(at) && may_split_at(key, at)).any(from)
+        let places = || (0..key.len()).filter(|&at| key.is_char_boundary(at) && may_split_at(key, at));
+        choices.any(|choice| places().any(|at| from(choice, at)))
     }
 
     /// Whether a sequence, and then the rest, can be matched from `at` on.
@@ -93,6 +96,7 @@ impl Tree {
         view: View<'_>,
     ) -> bool {
         sequence.firsts.allow(view.text(), at.pos)
+            && view.pairs.holds(sequence.pairs)
             && self.goes_on(&Rest { branches: &sequence.branches, then }, at, start, view)
     }
 
@@ -221,7 +225,7 @@ fn sequences(choices: &[Vec<Node>], after: Firsts, holes: &Holes) -> Option<Vec<
             branches.push(branch);
         }
         branches.reverse();
-        Some(Sequence { branches, firsts })
+        Some(Sequence { branches, firsts, pairs: Pairs::required(nodes) })
     };
     choices.iter().map(sequence).collect()
 }
