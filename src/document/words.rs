@@ -10,18 +10,23 @@ pub(crate) fn is_unspaced(c: char) -> bool {
 
 /// How many words `text` has: runs between white space; two characters of a script without spaces count as one.
 pub fn word_count(text: &str) -> usize {
+    words_up_to(text, usize::MAX)
+}
+
+/// The same, but counting may stop at `most`: of a paragraph only the beginning is read.
+fn words_up_to(text: &str, most: usize) -> usize {
     if text.is_ascii() {
-        return text.split_ascii_whitespace().count();
+        return text.split_ascii_whitespace().take(most).count();
     }
-    let mut unspaced = 0;
-    let spaced = text
-        .split_whitespace()
-        .filter(|word| {
-            let here = word.chars().filter(|&c| is_unspaced(c)).count();
-            unspaced += here;
-            here == 0
-        })
-        .count();
+    let (mut spaced, mut unspaced) = (0, 0usize);
+    for word in text.split_whitespace() {
+        let here = word.chars().filter(|&c| is_unspaced(c)).count();
+        unspaced += here;
+        spaced += usize::from(here == 0);
+        if spaced + unspaced.div_ceil(2) >= most {
+            break;
+        }
+    }
     spaced + unspaced.div_ceil(2)
 }
 
@@ -58,7 +63,7 @@ pub fn is_prose(text: &str) -> bool {
     if text.len() < 36 {
         return false;
     }
-    let words = word_count(text);
+    let words = words_up_to(text, LONG_PROSE_WORDS);
     words >= LONG_PROSE_WORDS || (words >= PROSE_WORDS && ends_sentence(text))
 }
 
@@ -68,7 +73,10 @@ const SENTENCE_WORDS: usize = 6;
 /// Whether a line looks like a whole sentence, however short a paragraph it makes.
 pub fn is_sentence(text: &str) -> bool {
     let text = text.trim_end();
-    text.len() >= 18 && !text.ends_with(':') && ends_sentence(text) && word_count(text) >= SENTENCE_WORDS
+    text.len() >= 18
+        && !text.ends_with(':')
+        && ends_sentence(text)
+        && words_up_to(text, SENTENCE_WORDS) >= SENTENCE_WORDS
 }
 
 #[cfg(test)]

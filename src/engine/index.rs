@@ -13,6 +13,7 @@ use crate::document::{is_unspaced, is_word_char};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
+use std::cell::OnceCell;
 use std::hash::BuildHasher;
 
 /// Lengths of a clue in bytes, longest first.
@@ -57,13 +58,24 @@ impl Needle {
 }
 
 /// A key that asks, with what gates look at.
-#[derive(Clone, Copy)]
 pub(super) struct Asked<'k> {
-    pub key: &'k str,
-    pub pairs: Pairs,
+    key: &'k str,
+    /// Counted when a gate first asks: most keys come to none.
+    pairs: OnceCell<Pairs>,
 }
 
-impl Asked<'_> {
+impl<'k> Asked<'k> {
+    /// In a long text nearly all pairs stand, so they are not looked for.
+    pub(super) fn new(key: &'k str, is_long: bool) -> Self {
+        let pairs = if is_long { OnceCell::from(Pairs::ALL) } else { OnceCell::new() };
+        Self { key, pairs }
+    }
+
+    #[inline]
+    pub(super) fn pairs(&self) -> Pairs {
+        *self.pairs.get_or_init(|| Pairs::of(self.key))
+    }
+
     fn bytes(&self) -> u16 {
         u16::try_from(self.key.len()).unwrap_or(u16::MAX)
     }
@@ -71,8 +83,8 @@ impl Asked<'_> {
     /// Adds to `out` the phrases whose gate lets the key pass.
     #[inline]
     fn admit(&self, phrases: &[(u32, Gate)], out: &mut Vec<u32>) {
-        let bytes = self.bytes();
-        out.extend(phrases.iter().filter(|(_, gate)| gate.lets(self.pairs, bytes)).map(|(phrase, _)| phrase));
+        let (bytes, pairs) = (self.bytes(), self.pairs());
+        out.extend(phrases.iter().filter(|(_, gate)| gate.lets(pairs, bytes)).map(|(phrase, _)| phrase));
     }
 }
 
@@ -93,8 +105,8 @@ pub(super) struct Index {
     whole_starts: Clues,
     inside: Option<AhoCorasick>,
     inside_phrases: Vec<Vec<(u32, Gate)>>,
-    /// Whether the automaton may find something in ASCII.
-    inside_ascii: bool,
+    /// What a key in ASCII holds if the automaton finds something in it; these are few.
+    inside_ascii: Vec<Pairs>,
 }
 
 /// The clue of a text that stands at an edge: that of the greatest length it has.
@@ -141,7 +153,7 @@ impl Clues {
 
     /// Adds to `out` the phrases with this clue that the key may match.
     #[inline]
-    fn find(&self, clue: u64, asked: Asked<'_>, out: &mut Vec<u32>) {
+    fn find(&self, clue: u64, asked: &Asked<'_>, out: &mut Vec<u32>) {
         if self.may_have(clue)
             && let Some((_, phrases)) = self.table.find(clue, |entry| entry.0 == clue)
         {
@@ -151,7 +163,7 @@ impl Clues {
 
     /// Adds to `out` the phrases with a clue that the key has at this side.
     #[inline]
-    fn edge(&self, side: Side, asked: Asked<'_>, out: &mut Vec<u32>) {
+    fn edge(&self, side: Side, asked: &Asked<'_>, out: &mut Vec<u32>) {
         let bytes = Near::of(side, asked.key.as_bytes());
         for length in CLUE_BYTES {
             if length <= asked.key.len() {
@@ -173,7 +185,7 @@ impl Index {
             whole_starts: Clues::default(),
             inside: None,
             inside_phrases: Vec::new(),
-            inside_ascii: false,
+            inside_ascii: Vec::new(),
         };
         let mut inside: Vec<(String, u32, Gate)> = Vec::new();
         for (needle, gate, number) in needles {
@@ -200,8 +212,8 @@ impl Index {
         inside.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let mut texts: Vec<String> = Vec::new();
         for (text, number, gate) in inside {
-            index.inside_ascii |= text.is_ascii();
             if texts.last() != Some(&text) {
+                index.inside_ascii.extend(text.is_ascii().then(|| Pairs::of(&text)));
                 texts.push(text);
                 index.inside_phrases.push(Vec::new());
             }
@@ -246,12 +258,12 @@ impl Index {
 
     /// Adds to `out` the phrases that may match a key with this beginning or end.
     #[inline]
-    pub(super) fn edge(&self, side: Side, asked: Asked<'_>, out: &mut Vec<u32>) {
+    pub(super) fn edge(&self, side: Side, asked: &Asked<'_>, out: &mut Vec<u32>) {
         self.clues.edge(side, asked, out);
     }
 
     /// The same for a long line, of which only the beginning counts.
-    pub(super) fn long(&self, asked: Asked<'_>, out: &mut Vec<u32>) {
+    pub(super) fn long(&self, asked: &Asked<'_>, out: &mut Vec<u32>) {
         self.long.edge(Side::Start, asked, out);
     }
 
@@ -267,12 +279,12 @@ impl Index {
 
     /// Adds to `out` the phrases that may match a key with this text anywhere.
     #[inline]
-    pub(super) fn inside(&self, asked: Asked<'_>, out: &mut Vec<u32>) {
+    pub(super) fn inside(&self, asked: &Asked<'_>, out: &mut Vec<u32>) {
         if self.has_words {
             each_word(asked.key, |word| self.clues.find(word_clue(word), asked, out));
         }
         let Some(automaton) = &self.inside else { return };
-        if asked.key.is_ascii() && !self.inside_ascii {
+        if asked.key.is_ascii() && !self.inside_ascii.iter().any(|&needed| asked.pairs().holds(needed)) {
             return;
         }
         for found in automaton.find_overlapping_iter(asked.key) {
@@ -407,10 +419,10 @@ mod tests {
         .expect("a small automaton");
         let candidates = |key: &str| {
             let mut out = index.whole(key).to_vec();
-            let asked = Asked { key, pairs: Pairs::of(key) };
-            index.edge(Side::Start, asked, &mut out);
-            index.edge(Side::End, asked, &mut out);
-            index.inside(asked, &mut out);
+            let asked = Asked::new(key, false);
+            index.edge(Side::Start, &asked, &mut out);
+            index.edge(Side::End, &asked, &mut out);
+            index.inside(&asked, &mut out);
             out
         };
         assert_eq!(candidates("also read"), [0, 1]);

@@ -24,7 +24,6 @@ mod tree;
 
 use crate::document::{Key, word_count};
 use crate::patterns::{Pack, Pattern, Phrasing, Problem};
-use gate::Pairs;
 use holes::{Holes, View};
 use index::{Asked, Index, Side};
 use phrase::{Compiled, Lazy};
@@ -181,17 +180,16 @@ impl Engine {
             return;
         }
         candidates.extend(self.index.whole(text));
-        // In a long text nearly all pairs stand.
-        let pairs = if is_short { Pairs::of(text) } else { Pairs::ALL };
-        let asked = Asked { key: text, pairs };
+        let asked = Asked::new(text, !is_short);
         if is_short {
-            self.index.edge(Side::Start, asked, candidates);
-            self.index.edge(Side::End, asked, candidates);
-            self.index.inside(asked, candidates);
+            self.index.edge(Side::Start, &asked, candidates);
+            self.index.edge(Side::End, &asked, candidates);
+            self.index.inside(&asked, candidates);
         } else {
-            self.index.long(asked, candidates);
+            self.index.long(&asked, candidates);
         }
         if !candidates.is_empty() {
+            let pairs = asked.pairs();
             self.confirm(View { key, line, pairs }, candidates, out);
         }
     }

@@ -43,26 +43,51 @@ pub(crate) enum JunkIn {
     Anything,
 }
 
+const DIGIT: u8 = 1;
+const COMMA: u8 = 2;
+const CELL: u8 = 4;
+const SPACE: u8 = 8;
+const OTHER_SCRIPT: u8 = 16;
+
+/// What bytes say about cells.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut b = 0;
+    while b < 256 {
+        kinds[b] = match b as u8 {
+            b'0'..=b'9' => DIGIT,
+            b',' | b';' => COMMA,
+            b'|' | b'+' | b'\t' => CELL,
+            b' ' => SPACE,
+            128.. => OTHER_SCRIPT,
+            _ => 0,
+        };
+        b += 1;
+    }
+    kinds
+};
+
 /// Answers by the line alone; never too little.
 pub(crate) fn may_hold_junk(line: &str) -> JunkIn {
     let is_indented = line.starts_with('\t') || line.starts_with("  ");
     let text = line.trim();
-    let (mut numbers, mut commas, mut has_cells) = (0, 0, is_indented || !text.is_ascii());
+    // Every line that a pattern is sure of is asked, and most hold nothing of all this.
+    let any = text.bytes().fold(0, |any, b| any | KINDS[usize::from(b)]);
+    if any & !(SPACE | COMMA) == 0 && !is_indented && !text.contains("  ") {
+        return if may_be_item(text) { JunkIn::List } else { JunkIn::Nothing };
+    }
+    let (mut numbers, mut commas, mut cells) = (0, 0, is_indented || !text.is_ascii());
     let mut before = 0u8;
-    for b in text.bytes() {
-        match b {
-            b'0'..=b'9' => numbers += usize::from(!before.is_ascii_digit()),
-            b',' | b';' => commas += 1,
-            b'|' | b'+' | b'\t' => has_cells = true,
-            b' ' => has_cells |= before == b' ',
-            _ => {}
-        }
+    for &b in text.as_bytes() {
+        numbers += usize::from(b.is_ascii_digit() && !before.is_ascii_digit());
+        commas += usize::from(KINDS[usize::from(b)] == COMMA);
+        cells |= KINDS[usize::from(b)] == CELL || (b == b' ' && before == b' ');
         before = b;
     }
     let is_row = |text: &str| {
         text.contains(['|', '+', '\t']) || text.contains("  ") || text.contains(char::is_numeric)
     };
-    if numbers >= 3 || (numbers > 0 && commas >= 2) || (has_cells && (is_indented || is_row(text))) {
+    if numbers >= 3 || (numbers > 0 && commas >= 2) || (cells && (is_indented || is_row(text))) {
         JunkIn::Anything
     } else if may_be_item(text) {
         JunkIn::List
