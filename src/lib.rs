@@ -40,6 +40,7 @@
 //!
 //! `cli` (default): the command line. A program that embeds the library leaves it out.
 
+mod builtin;
 pub mod clean;
 pub mod corpus;
 pub mod document;
@@ -52,28 +53,10 @@ pub mod patterns;
 pub mod report;
 pub mod weights;
 
+pub use builtin::{builtin_cleaner, builtin_engine, builtin_packs};
 pub use clean::{Cleaned, Cleaner, Level, Options, Removal};
 pub use document::{Case, Document, Key, fold};
 pub use engine::Engine;
 pub use error::{Error, ErrorKind};
 pub use patterns::Signal;
 pub use weights::Weights;
-
-/// A cleaner with all built-in packs and weights.
-///
-/// # Errors
-/// None: what is built in is tested.
-pub fn builtin_cleaner(options: Options) -> Result<Cleaner, Error> {
-    Ok(Cleaner::new(builtin_engine()?, Weights::builtin()?, options))
-}
-
-/// An engine with all built-in packs.
-///
-/// # Errors
-/// None: the built-in packs are tested.
-pub fn builtin_engine() -> Result<Engine, Error> {
-    Engine::new(patterns::builtin()?).map_err(|problems| {
-        patterns::into_error(&problems)
-            .unwrap_or_else(|| Error::new(ErrorKind::Pack, "the built-in packs are wrong"))
-    })
-}

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("error", &[], &[]),
     ("document", &[], &["memchr", "unicode_normalization"]),
-    ("patterns", &["error"], &["memchr", "toml"]),
+    ("patterns", &["error"], &["memchr", "serde", "toml"]),
     (
         "engine",
         &["document", "patterns"],
@@ -31,6 +31,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["clean", "document", "error", "formats", "report"],
         &["globset", "rayon", "tempfile", "walkdir"],
     ),
+    ("builtin", &["clean", "engine", "error", "patterns", "weights"], &["postcard"]),
     ("cli", &[], &["anstyle", "clap", "dechaff", "indicatif", "serde_json", "signal_hook", "similar"]),
 ];
 

@@ -2,11 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
 use dechaff::clean::self_test;
-use dechaff::patterns::{BUILTIN_FILES, Pack, PackFile, Place, Strength, builtin};
-use dechaff::{Document, Level, Options, builtin_cleaner};
+use dechaff::patterns::{Pack, Place, Strength, load};
+use dechaff::{Document, Level, Options, builtin_cleaner, builtin_packs};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The categories of `patterns/README.md`.
 const CATEGORIES: [&str; 30] = [
@@ -46,46 +46,43 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The folders of packs.
+fn folders() -> Vec<PathBuf> {
+    let entries = fs::read_dir(root().join("patterns")).unwrap();
+    entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect()
+}
+
 #[test]
-fn the_list_of_files_is_the_folder() {
-    let mut found = BTreeSet::new();
-    for pack in fs::read_dir(root().join("patterns")).unwrap().map(|entry| entry.unwrap().path()) {
-        if !pack.is_dir() {
-            continue;
-        }
-        for file in fs::read_dir(&pack).unwrap().map(|entry| entry.unwrap().path()) {
-            found.insert(file.strip_prefix(root().join("patterns")).unwrap().to_str().unwrap().to_owned());
-        }
+fn all_packs_are_built_in_as_they_are_written() {
+    let built_in = builtin_packs().unwrap();
+    assert_eq!(built_in.len(), folders().len());
+    assert_eq!(built_in[0].name, "en");
+    for folder in folders() {
+        let written = load(&folder).0.unwrap();
+        let pack = built_in.iter().find(|pack| pack.name == written.name).unwrap();
+        let ids = |pack: &Pack| pack.patterns.iter().map(|p| p.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(pack), ids(&written));
+        assert_eq!(pack.phrase_count(), written.phrase_count());
     }
-    let listed: BTreeSet<String> = BUILTIN_FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
-    assert_eq!(listed, found, "src/patterns/builtin.rs lists the files of patterns/");
 }
 
 #[test]
 fn packs_check_finds_nothing() {
-    let packs = builtin().unwrap();
+    let packs = builtin_packs().unwrap();
     let common: Vec<String> =
         packs.iter().filter_map(|pack| pack.words.get("common")).flatten().cloned().collect();
     let mut problems: Vec<String> =
         packs.iter().flat_map(|pack| self_test(pack, &common)).map(|problem| problem.to_string()).collect();
     // What reading a pack warns of, such as too few examples.
-    for files in BUILTIN_FILES.chunk_by(|a, b| a.0.split('/').next() == b.0.split('/').next()) {
-        let files: Vec<PackFile> = files
-            .iter()
-            .map(|(path, text)| {
-                let stem = Path::new(path).file_stem().unwrap().to_str().unwrap();
-                let category = (stem != "pack").then(|| stem.to_owned());
-                PackFile { name: (*path).to_owned(), category, text: (*text).to_owned() }
-            })
-            .collect();
-        problems.extend(Pack::parse(&files).1.iter().map(ToString::to_string));
+    for folder in folders() {
+        problems.extend(load(&folder).1.iter().map(ToString::to_string));
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
 #[test]
 fn english_has_all_categories_and_enough_phrases() {
-    let packs = builtin().unwrap();
+    let packs = builtin_packs().unwrap();
     for pack in &packs {
         let categories: BTreeSet<&str> = pack.patterns.iter().map(|p| p.category()).collect();
         let unknown: Vec<_> = categories.iter().filter(|c| !CATEGORIES.contains(c)).collect();

@@ -5,8 +5,8 @@ use super::terminal::Terminal;
 use dechaff::clean::{OnGuard, self_test};
 use dechaff::corpus::{Source, read_source};
 use dechaff::engine::Engine;
-use dechaff::patterns::{Pack, Problem, Severity, builtin, into_error, load, select};
-use dechaff::{Cleaner, Error, ErrorKind, Level, Options, Weights};
+use dechaff::patterns::{Pack, Problem, Severity, into_error, load, select};
+use dechaff::{Cleaner, Error, ErrorKind, Level, Options, Weights, builtin_packs};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -68,7 +68,7 @@ fn weights(args: &PatternArgs) -> Result<Weights, Error> {
 
 /// The built-in packs and those at `paths`, whose warnings are shown.
 pub(crate) fn packs(paths: &[PathBuf], with_builtin: bool, terminal: &Terminal) -> Result<Vec<Pack>, Error> {
-    let mut packs = if with_builtin { builtin()? } else { Vec::new() };
+    let mut packs = if with_builtin { builtin_packs()? } else { Vec::new() };
     let mut names: BTreeSet<String> = packs.iter().map(|pack| pack.name.clone()).collect();
     let common: Vec<String> =
         packs.iter().filter_map(|pack| pack.words.get("common")).flatten().cloned().collect();

@@ -6,8 +6,8 @@ use super::cleaner::packs;
 use super::exit::Exit;
 use super::terminal::{Terminal, safe, safe_lines};
 use dechaff::clean::self_test;
-use dechaff::patterns::{Body, Kind, Pack, Pattern, Phrasing, Severity, builtin, load, nearest};
-use dechaff::{Error, ErrorKind};
+use dechaff::patterns::{Body, Kind, Pack, Pattern, Phrasing, Severity, load, nearest};
+use dechaff::{Error, ErrorKind, builtin_packs};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ pub(crate) fn run(command: &PacksCommand, terminal: &mut Terminal) -> Ended {
         PacksCommand::Check { paths } => check(paths, terminal),
         PacksCommand::ExplainFormat => terminal.data(FORMAT.as_bytes()).map(|()| Exit::Done),
         PacksCommand::Document => {
-            let page = document(&builtin()?);
+            let page = document(&builtin_packs()?);
             terminal.data(page.as_bytes()).map(|()| Exit::Done)
         }
     }
@@ -141,7 +141,7 @@ fn phrases(pattern: &Pattern) -> Vec<String> {
 }
 
 fn check(paths: &[PathBuf], terminal: &mut Terminal) -> Ended {
-    let shipped = builtin()?;
+    let shipped = builtin_packs()?;
     let common: Vec<String> =
         shipped.iter().filter_map(|pack| pack.words.get("common")).flatten().cloned().collect();
     let (mut problems, mut checked) = (Vec::new(), Vec::new());

@@ -8,11 +8,7 @@
 use super::holes::fold_inside;
 use super::needles::folds_by_parts;
 use crate::document::is_decoration;
-use crate::patterns::{Kind, Node, Piece};
-
-/// A set of classes of pairs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pairs([u64; 2]);
+use crate::patterns::{Gate, Kind, Node, Pairs, Piece};
 
 impl Pairs {
     /// The pairs of a line that is not looked at.
@@ -59,18 +55,10 @@ impl Pairs {
     }
 }
 
-/// What a key must be like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Gate {
-    pub pairs: Pairs,
-    /// Bytes of the shortest and the longest key that may pass; no key is longer than `u16` can say.
-    pub length: (u16, u16),
-}
+/// Lets every line pass.
+pub(super) const OPEN: Gate = Gate { pairs: Pairs([0; 2]), length: (0, u16::MAX) };
 
 impl Gate {
-    /// Lets every line pass.
-    pub(super) const OPEN: Self = Self { pairs: Pairs([0; 2]), length: (0, u16::MAX) };
-
     /// The gate of one way through a template.
     pub(super) fn of(nodes: &[Node], kind: Kind) -> Self {
         let (least, most) = length(nodes);

@@ -4,9 +4,8 @@
 //! `{text}`, `{name}` and word lists have several, which the matcher tries longest first. Every bound here is part
 //! of the pattern format and stated in `patterns/README.md`.
 
-use super::gate::Pairs;
 use crate::document::{Case, Key, fold, is_word_char, may_split_at, word_count};
-use crate::patterns::{Hole, Words};
+use crate::patterns::{Hole, Pairs, Words};
 use regex::Regex;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

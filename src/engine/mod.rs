@@ -13,6 +13,7 @@
 //! Three quarters of the bytes of real text stand in long paragraphs, so this decides the speed.
 
 mod compile;
+mod filing;
 mod gate;
 mod holes;
 mod index;
@@ -23,13 +24,13 @@ mod spans;
 mod tree;
 
 use crate::document::{Key, word_count};
-use crate::patterns::{Pack, Pattern, Phrasing, Problem};
+use crate::patterns::{Form, Pack, Pattern, Phrasing, Problem, Test, Words};
 use holes::{Holes, View};
 use index::{Asked, Index, Side};
-use phrase::{Compiled, Lazy};
+use phrase::Folded;
 use spans::Spans;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Lines up to this length are compared with all phrases.
 pub const SHORT_LINE_BYTES: usize = 256;
@@ -70,29 +71,39 @@ pub struct Hit {
     pub phrasing: u32,
 }
 
-#[derive(Clone, Debug)]
-enum Test {
-    /// The index has compared the whole key.
-    Whole,
-    Phrase(Compiled),
-    Template(Lazy),
-    Regex(regexes::Lazy),
-}
-
-#[derive(Clone, Debug)]
+/// A phrase of a pattern in its place.
+#[derive(Debug)]
 struct Tested {
     pattern: u32,
     phrasing: u32,
     role: Role,
     test: Test,
+    /// Made ready when a line first comes near it: a run needs few of thousands.
+    folded: OnceLock<Box<Folded>>,
+}
+
+/// The holes of a pack, made from its word lists when they are first needed.
+#[derive(Debug)]
+struct PackHoles {
+    words: Words,
+    holes: OnceLock<Holes>,
+}
+
+impl PackHoles {
+    fn get(&self) -> &Holes {
+        self.holes.get_or_init(|| Holes::new(&self.words))
+    }
 }
 
 /// Compiled patterns.
 #[derive(Debug)]
 pub struct Engine {
     patterns: Vec<Pattern>,
-    /// By pattern, the language of its pack.
+    /// By pattern, the number of its pack.
+    of_pack: Vec<usize>,
+    /// By pack, its language and its holes.
     languages: Vec<Option<Arc<str>>>,
+    holes: Vec<PackHoles>,
     tested: Vec<Tested>,
     index: Index,
     spans: Spans,
@@ -105,43 +116,72 @@ pub struct Scratch {
     candidates: Vec<u32>,
 }
 
+/// Works out beforehand how the phrases of a pack are filed, so that compiling it takes a fraction of the time. For a pack that is
+/// stored and read again; [`Engine::new`] does it for others.
+///
+/// # Errors
+/// Phrases that cannot be compiled, as [`Engine::new`] says.
+pub fn file_phrases(pack: &mut Pack) -> Vec<Problem> {
+    let holes = Holes::new(&pack.words);
+    let mut problems = Vec::new();
+    for pattern in &mut pack.patterns {
+        let (file, id) = (pattern.file.clone(), pattern.id.clone());
+        for phrasing in pattern.phrasings_mut() {
+            match filing::filing(phrasing, &holes, &mut |_| true) {
+                Ok(filing) => phrasing.filing = Some(filing),
+                Err((message, hint)) => {
+                    problems.push(Problem::error(&file, phrasing.line, message).of(&id).hint(hint));
+                }
+            }
+        }
+    }
+    problems
+}
+
 impl Engine {
     /// Compiles the patterns of `packs`.
     ///
     /// # Errors
     /// All problems of phrases that cannot be compiled: those that fold to nothing or have too little fixed
     /// text, regexes that are too large, packs over the limits of `patterns/README.md`.
-    pub fn new(packs: Vec<Pack>) -> Result<Self, Vec<Problem>> {
+    pub fn new(mut packs: Vec<Pack>) -> Result<Self, Vec<Problem>> {
         let mut builder = compile::Builder::default();
-        let mut number = 0;
-        for pack in &packs {
-            let holes = Arc::new(Holes::new(&pack.words));
-            for pattern in &pack.patterns {
-                builder.add(pattern, number, &holes);
+        let (mut number, mut holes) = (0, Vec::new());
+        for pack in &mut packs {
+            let of_pack = PackHoles { words: std::mem::take(&mut pack.words), holes: OnceLock::new() };
+            for pattern in &mut pack.patterns {
+                builder.add(pattern, number, &of_pack);
                 number += 1;
             }
+            holes.push(of_pack);
         }
-        let language = |pack: &Pack| pack.language.as_deref().map(Arc::<str>::from);
-        let languages =
-            packs.iter().flat_map(|pack| std::iter::repeat_n(language(pack), pack.patterns.len()));
-        let languages = languages.collect();
-        builder.finish(packs, languages)
+        builder.finish(packs, holes)
     }
 
     /// Compiles all regexes now, to say which of them are too large. A run compiles those that a text comes near to.
     pub fn check_regexes(&self) -> Vec<Problem> {
-        let is_too_large = |tested: &&Tested| matches!(&tested.test, Test::Regex(regex) if !regex.compiles());
-        let problem = |tested: &Tested| {
+        let mut problems = Vec::new();
+        for tested in &self.tested {
             let pattern = &self.patterns[tested.pattern as usize];
-            let line = pattern
-                .phrasings()
-                .nth(tested.phrasing as usize)
-                .map_or(pattern.line, |phrasing| phrasing.line);
-            Problem::error(&pattern.file, line, "regex is too large")
-                .of(&pattern.id)
-                .hint(regexes::TOO_LARGE_HINT)
-        };
-        self.tested.iter().filter(is_too_large).map(problem).collect()
+            let regex = self.written(tested).filter(|phrasing| matches!(phrasing.form, Form::Regex(_)));
+            if let (Some(phrasing), Folded::Regex(None)) = (regex, self.folded(tested)) {
+                let problem = Problem::error(&pattern.file, phrasing.line, "regex is too large");
+                problems.push(problem.of(&pattern.id).hint(regexes::TOO_LARGE_HINT));
+            }
+        }
+        problems
+    }
+
+    fn written(&self, tested: &Tested) -> Option<&Phrasing> {
+        self.patterns[tested.pattern as usize].phrasings().nth(tested.phrasing as usize)
+    }
+
+    fn folded<'e>(&'e self, tested: &'e Tested) -> &'e Folded {
+        tested.folded.get_or_init(|| {
+            let holes = self.holes[self.of_pack[tested.pattern as usize]].get();
+            let fold = |phrasing| Folded::new(phrasing, holes);
+            Box::new(self.written(tested).map_or(Folded::Phrases(Vec::new()), fold))
+        })
     }
 
     /// All patterns, in the order of their packs.
@@ -151,7 +191,7 @@ impl Engine {
 
     /// The language that a pattern is for, if its pack is for one (ISO 639-1).
     pub fn language(&self, pattern: u32) -> Option<&str> {
-        self.languages.get(pattern as usize)?.as_deref()
+        self.languages[*self.of_pack.get(pattern as usize)?].as_deref()
     }
 
     /// The pattern of a hit.
@@ -222,12 +262,7 @@ impl Engine {
             if out[first..].iter().any(known) {
                 continue;
             }
-            let fits = match &tested.test {
-                Test::Whole => true,
-                Test::Phrase(phrase) => phrase.find(view).is_some(),
-                Test::Template(template) => template.is_in(view),
-                Test::Regex(regex) => regex.is_match(view.text()),
-            };
+            let fits = tested.test == Test::Whole || self.folded(tested).is_in(view);
             let max_words = self.patterns[tested.pattern as usize].max_words;
             if fits
                 && max_words.is_none_or(|most| *words.get_or_insert_with(|| word_count(view.text())) <= most)
@@ -247,7 +282,12 @@ impl Engine {
         if line.len() > SPAN_LINE_BYTES {
             return Vec::new();
         }
-        let found = self.spans.find(line).into_iter().map(|(number, range)| {
+        let candidates = self.spans.candidates(line);
+        if candidates.is_empty() {
+            return Vec::new();
+        }
+        let folded = |&number: &u32| (number, self.folded(&self.tested[number as usize]));
+        let found = spans::find(line, candidates.iter().map(folded)).into_iter().map(|(number, range)| {
             let tested = &self.tested[number as usize];
             (Hit { pattern: tested.pattern, role: Role::Span, phrasing: tested.phrasing }, range)
         });

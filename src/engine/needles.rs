@@ -4,11 +4,10 @@
 //! templates, of which a run needs few. A needle may be shorter than the fixed text it stands for, so what folding
 //! would trim or squash at its ends is left out of it.
 
-use super::gate::Gate;
 use super::holes::{Holes, fold_inside};
-use super::index::{MIN_EDGE_BYTES, Needle, Side, is_findable};
+use super::index::{MIN_EDGE_BYTES, Side, is_findable};
 use crate::document::{KEPT_AT_ENDS, is_word_char, mixes_alphabets};
-use crate::patterns::{Hole, Kind, Node, Piece, Template};
+use crate::patterns::{Gate, Hole, Kind, Needle, Node, Piece, Template};
 
 /// Fixed texts that may stand for one end of a template. More would make the index larger than it saves.
 const MAX_NEEDLES: usize = 64;
@@ -39,7 +38,8 @@ fn of_sequence(nodes: &[Node], kind: Kind, words: Option<&Holes>) -> Option<Vec<
         texts.as_ref().map(&shortest).filter(|&length| length >= MIN_EDGE_BYTES)
     };
     let edge = |side: Side, texts: &Vec<String>| -> Vec<Needle> {
-        texts.iter().map(|text| Needle::Edge(side, text.clone())).collect()
+        let needle = if side == Side::End { Needle::End } else { Needle::Start };
+        texts.iter().cloned().map(needle).collect()
     };
     let mut needles = match (&starts, enough(&starts), &ends, enough(&ends)) {
         // A long end leads to fewer templates than a short beginning.
@@ -227,9 +227,9 @@ mod tests {
 
     #[test]
     fn needles_are_read_off_the_tree() {
-        let start = |text: &str| [Needle::Edge(Side::Start, text.into()), Needle::Long(text.into())];
+        let start = |text: &str| [Needle::Start(text.into()), Needle::Long(text.into())];
         let both = |texts: &[&str]| -> Vec<Needle> {
-            let edges = texts.iter().map(|t| Needle::Edge(Side::Start, (*t).into()));
+            let edges = texts.iter().map(|t| Needle::Start((*t).into()));
             edges.chain(texts.iter().map(|t| Needle::Long((*t).into()))).collect()
         };
         check("also read: {text}", Kind::Line, &start("also read"));
@@ -238,11 +238,11 @@ mod tests {
             Kind::Start,
             &both(&["reproduced with", "used with permission of", "used with the"]),
         );
-        check("{n} comments", Kind::Line, &[Needle::Edge(Side::End, "comments".into())]);
+        check("{n} comments", Kind::Line, &[Needle::End("comments".into())]);
         check(
             "by {name} for the example times",
             Kind::Line,
-            &[Needle::Edge(Side::End, "for the example times".into()), Needle::Long("by".into())],
+            &[Needle::End("for the example times".into()), Needle::Long("by".into())],
         );
         check("{name} via {name}", Kind::Line, &[Needle::Word("via".into())]);
         check("{name} re{n}", Kind::Line, &[]);

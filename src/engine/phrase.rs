@@ -1,10 +1,11 @@
 //! A phrase, folded and ready to be matched against keys.
 
 use super::holes::{Holes, Matcher, SENTINEL, View};
+use super::regexes;
 use super::tree::Tree;
 use crate::document::{Case, fold, may_split_at};
-use crate::patterns::{Kind, Phrase, Piece, Template};
-use std::sync::{Arc, OnceLock};
+use crate::patterns::{Form, Kind, Phrase, Phrasing, Piece};
+use regex::Regex;
 
 /// A piece of a [`Compiled`] phrase.
 #[derive(Clone, Debug)]
@@ -112,47 +113,47 @@ impl Compiled {
     }
 }
 
-/// A template that is folded when a line first comes near to it.
-#[derive(Clone, Debug)]
-pub(super) struct Lazy(Arc<Unfolded>);
-
+/// A phrase as it is written in a pack, made ready to be matched.
 #[derive(Debug)]
-struct Unfolded {
-    template: Template,
-    kind: Kind,
-    holes: Arc<Holes>,
-    folded: OnceLock<Folded>,
-}
-
-#[derive(Debug)]
-enum Folded {
+pub(super) enum Folded {
     Tree(Tree),
     Phrases(Vec<Compiled>),
+    /// `None` if it is too large.
+    Regex(Option<Regex>),
 }
 
-impl Lazy {
-    pub(super) fn new(template: Template, kind: Kind, holes: Arc<Holes>) -> Self {
-        Self(Arc::new(Unfolded { template, kind, holes, folded: OnceLock::new() }))
+impl Folded {
+    pub(super) fn new(phrasing: &Phrasing, holes: &Holes) -> Self {
+        let kind = phrasing.kind;
+        let template = match &phrasing.form {
+            Form::Template(template) => template,
+            Form::Regex(written) => return Self::Regex(regexes::compile(written)),
+        };
+        // Of a span it must be known where it stands, which a tree does not say.
+        if kind != Kind::Span
+            && let Some(tree) = Tree::new(template, kind, holes)
+        {
+            return Self::Tree(tree);
+        }
+        let phrases = template.phrases();
+        Self::Phrases(phrases.iter().filter_map(|phrase| Compiled::new(phrase, kind, holes)).collect())
     }
 
-    /// Whether one of the phrases stands in the key where it must.
+    /// Whether it stands in the key where it must.
     pub(super) fn is_in(&self, view: View<'_>) -> bool {
-        match self.0.folded.get_or_init(|| self.0.fold()) {
-            Folded::Tree(tree) => tree.is_in(view),
-            Folded::Phrases(phrases) => phrases.iter().any(|phrase| phrase.find(view).is_some()),
+        match self {
+            Self::Tree(tree) => tree.is_in(view),
+            Self::Phrases(phrases) => phrases.iter().any(|phrase| phrase.find(view).is_some()),
+            Self::Regex(regex) => regex.as_ref().is_some_and(|regex| regex.is_match(view.text())),
         }
     }
-}
 
-impl Unfolded {
-    fn fold(&self) -> Folded {
-        if let Some(tree) = Tree::new(&self.template, self.kind, &self.holes) {
-            return Folded::Tree(tree);
+    /// Its phrases, if they are written out.
+    pub(super) fn phrases(&self) -> &[Compiled] {
+        match self {
+            Self::Phrases(phrases) => phrases,
+            _ => &[],
         }
-        let phrases = self.template.phrases();
-        Folded::Phrases(
-            phrases.iter().filter_map(|phrase| Compiled::new(phrase, self.kind, &self.holes)).collect(),
-        )
     }
 }
 

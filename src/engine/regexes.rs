@@ -5,12 +5,12 @@
 //! automaton, but not literal alternations, nor the time that compiling takes. So the expression's own size is
 //! bounded before it is compiled.
 
-use super::gate::Gate;
-use super::index::{MIN_INSIDE_BYTES, Needle, Side};
+use super::gate::OPEN;
+use super::index::MIN_INSIDE_BYTES;
+use crate::patterns::{Gate, Needle};
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Class, Hir, HirKind};
-use std::sync::{Arc, OnceLock};
 
 /// Size of one expression: literal bytes and character ranges, repetitions written out. Compiling takes
 /// about a millisecond for each 10,000 (measured with `[a-z]{n}` and with word alternations).
@@ -24,7 +24,6 @@ const MAX_DEPTH: u32 = 50;
 
 /// An expression with the fixed texts of which a key must hold one.
 pub(super) struct Gated {
-    pub regex: Lazy,
     pub needles: Vec<Needle>,
     /// What a key must be like besides.
     pub gate: Gate,
@@ -32,28 +31,10 @@ pub(super) struct Gated {
     pub cost: u64,
 }
 
-/// An expression that is compiled when a line first comes near to it. A run needs few of a pack's.
-#[derive(Clone, Debug)]
-pub(super) struct Lazy(Arc<(String, OnceLock<Option<Regex>>)>);
-
-impl Lazy {
-    /// Whether it compiles within the limits.
-    pub(super) fn compiles(&self) -> bool {
-        self.compiled().is_some()
-    }
-
-    pub(super) fn is_match(&self, key: &str) -> bool {
-        self.compiled().is_some_and(|regex| regex.is_match(key))
-    }
-
-    fn compiled(&self) -> Option<&Regex> {
-        let (written, compiled) = &*self.0;
-        let compile = || {
-            let mut builder = RegexBuilder::new(&format!("^(?:{written})$"));
-            builder.size_limit(SIZE_LIMIT).dfa_size_limit(SIZE_LIMIT).nest_limit(MAX_DEPTH).build().ok()
-        };
-        compiled.get_or_init(compile).as_ref()
-    }
+/// Compiles an expression; `None` if that takes more than the limits.
+pub(super) fn compile(written: &str) -> Option<Regex> {
+    let mut builder = RegexBuilder::new(&format!("^(?:{written})$"));
+    builder.size_limit(SIZE_LIMIT).dfa_size_limit(SIZE_LIMIT).nest_limit(MAX_DEPTH).build().ok()
 }
 
 /// What to do about an expression that is too large.
@@ -94,8 +75,7 @@ pub(super) fn gate(written: &str) -> Result<Gated, Refused> {
             let bytes = |n: Option<usize>| n.and_then(|n| u16::try_from(n).ok());
             let (least, most) = (hir.properties().minimum_len(), hir.properties().maximum_len());
             let length = (bytes(least).unwrap_or(0), bytes(most).unwrap_or(u16::MAX));
-            let regex = Lazy(Arc::new((written.to_owned(), OnceLock::new())));
-            Ok(Gated { regex, needles, gate: Gate { length, ..Gate::OPEN }, cost })
+            Ok(Gated { needles, gate: Gate { length, ..OPEN }, cost })
         }
         None => Err(Refused {
             message: "regex has no required text".to_owned(),
@@ -105,7 +85,7 @@ pub(super) fn gate(written: &str) -> Result<Gated, Refused> {
 }
 
 fn needles(hir: &Hir) -> Option<Vec<Needle>> {
-    let edge = |kind, side| {
+    let edge = |kind, needle: fn(String) -> Needle| {
         let mut extractor = Extractor::new();
         extractor.kind(kind).limit_total(MAX_NEEDLES);
         let literals = extractor.extract(hir);
@@ -116,11 +96,11 @@ fn needles(hir: &Hir) -> Option<Vec<Needle>> {
                 std::str::from_utf8(l.as_bytes()).ok().filter(|t| t.chars().count() >= 2).map(str::to_owned)
             })
             .collect();
-        Some(texts?.into_iter().map(|text| Needle::Edge(side, text)).collect::<Vec<_>>())
+        Some(texts?.into_iter().map(needle).collect::<Vec<_>>())
     };
-    edge(ExtractKind::Prefix, Side::Start)
+    edge(ExtractKind::Prefix, Needle::Start)
         .filter(|n| !n.is_empty())
-        .or_else(|| edge(ExtractKind::Suffix, Side::End).filter(|n| !n.is_empty()))
+        .or_else(|| edge(ExtractKind::Suffix, Needle::End).filter(|n| !n.is_empty()))
         .or_else(|| required(hir).map(|text| vec![Needle::Inside(text)]))
 }
 
@@ -166,12 +146,9 @@ mod tests {
 
     #[test]
     fn fixed_text_is_found_at_the_edges_or_inside() {
-        let edge = |side, text: &str| Needle::Edge(side, text.to_owned());
-        check(
-            r"posted (?:by|on) .{1,30}",
-            &[edge(Side::Start, "posted by "), edge(Side::Start, "posted on ")],
-        );
-        check(r"[a-c]+ comments", &["a", "b", "c"].map(|x| edge(Side::End, &format!("{x} comments"))));
+        let start = |text: &str| Needle::Start(text.to_owned());
+        check(r"posted (?:by|on) .{1,30}", &[start("posted by "), start("posted on ")]);
+        check(r"[a-c]+ comments", &["a", "b", "c"].map(|x| Needle::End(format!("{x} comments"))));
         check(r".{1,20} min read .{1,20}", &[Needle::Inside(" min read ".into())]);
     }
 

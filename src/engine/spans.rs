@@ -8,10 +8,11 @@
 //! more than everything else together.
 
 use super::holes::View;
-use super::phrase::{Compiled, Part};
+use super::phrase::{Compiled, Folded, Part};
 use crate::document::{Case, Key, fold, is_word_char};
+use foldhash::fast::FixedState;
 use memchr::{memchr3_iter, memmem};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What may set a span off, as it stands in a key.
@@ -22,29 +23,30 @@ const LONG_MARKS: [&[u8]; 3] = [b"..", "…".as_bytes(), &[0xEF, 0xBC]];
 const MAX_GAP: usize = 8;
 
 /// All spans, by the word after their mark.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Spans {
-    /// Phrase numbers and phrases.
-    by_word: BTreeMap<String, Vec<(u32, Compiled)>>,
+    /// Numbers of phrases.
+    by_word: HashMap<String, Vec<u32>, FixedState>,
     /// First bytes that such a word may have in a text.
-    first_bytes: Vec<bool>,
+    first_bytes: [bool; 256],
+}
+
+impl Default for Spans {
+    fn default() -> Self {
+        Self { by_word: HashMap::default(), first_bytes: [false; 256] }
+    }
 }
 
 impl Spans {
-    /// The spans, each of which [has a word](word_after_mark).
-    pub(super) fn new(phrases: Vec<(u32, Compiled)>) -> Self {
-        let mut spans = Self { by_word: BTreeMap::new(), first_bytes: vec![false; 256] };
-        for (number, phrase) in phrases {
-            let Some(word) = word_after_mark(&phrase) else { continue };
-            for first in word.chars().take(1).flat_map(|c| c.to_uppercase().chain([c])) {
-                let byte = first.encode_utf8(&mut [0; 4]).as_bytes()[0];
-                spans.first_bytes[usize::from(byte)] = true;
-                // Compatibility forms fold into it from anywhere above ASCII.
-                spans.first_bytes[0x80..].fill(true);
-            }
-            spans.by_word.entry(word).or_default().push((number, phrase));
+    /// Adds a phrase with a [word after its mark](word_after_mark).
+    pub(super) fn add(&mut self, word: &str, number: u32) {
+        for first in word.chars().take(1).flat_map(|c| c.to_uppercase().chain([c])) {
+            let byte = first.encode_utf8(&mut [0; 4]).as_bytes()[0];
+            self.first_bytes[usize::from(byte)] = true;
+            // Compatibility forms fold into it from anywhere above ASCII.
+            self.first_bytes[0x80..].fill(true);
         }
-        spans
+        self.by_word.entry(word.to_owned()).or_default().push(number);
     }
 
     /// Whether a span may stand in `text`, which may be a line or a document.
@@ -64,7 +66,7 @@ impl Spans {
     }
 
     /// The phrases whose word stands after a mark that ends at `at`.
-    fn phrases_at(&self, text: &str, at: usize) -> Option<&Vec<(u32, Compiled)>> {
+    fn phrases_at(&self, text: &str, at: usize) -> Option<&Vec<u32>> {
         let rest = text[at..].trim_start_matches(is_between);
         if rest.len() + MAX_GAP < text.len() - at || !self.first_bytes[usize::from(*rest.as_bytes().first()?)]
         {
@@ -76,24 +78,30 @@ impl Spans {
         self.by_word.get(&key)
     }
 
-    /// The spans in `line`: their phrases, and the bytes that they take, with white space that would be left
-    /// doubled or at the ends.
-    pub(super) fn find(&self, line: &str) -> Vec<(u32, Range<usize>)> {
-        let mut candidates: Vec<&(u32, Compiled)> =
-            self.marks(line).filter_map(|at| self.phrases_at(line, at)).flatten().collect();
-        if candidates.is_empty() {
-            return Vec::new();
-        }
-        candidates.sort_by_key(|(number, _)| *number);
-        candidates.dedup_by_key(|(number, _)| *number);
-        let (key, origins) = Key::with_origins(line);
-        let view = View::new(&key, line);
-        let found = candidates.into_iter().filter_map(|(number, phrase)| {
-            let (start, end) = phrase.find(view)?;
-            (start < end).then(|| (*number, widened(line, origins[start]..origins[end])))
-        });
-        found.collect()
+    /// The phrases that may stand in `line`, in order.
+    pub(super) fn candidates(&self, line: &str) -> Vec<u32> {
+        let mut candidates: Vec<u32> =
+            self.marks(line).filter_map(|at| self.phrases_at(line, at)).flatten().copied().collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
     }
+}
+
+/// Where the phrases of `candidates` stand in `line`: the bytes that they take, with white space that would be left
+/// doubled or at the ends.
+pub(super) fn find<'f>(
+    line: &str,
+    candidates: impl Iterator<Item = (u32, &'f Folded)>,
+) -> Vec<(u32, Range<usize>)> {
+    let (key, origins) = Key::with_origins(line);
+    let view = View::new(&key, line);
+    let places = |(number, folded): (u32, &'f Folded)| {
+        let found = folded.phrases().iter().filter_map(|phrase| phrase.find(view));
+        let found = found.filter(|(start, end)| start < end);
+        found.map(|(start, end)| (number, widened(line, origins[start]..origins[end]))).collect::<Vec<_>>()
+    };
+    candidates.flat_map(places).collect()
 }
 
 /// The first word in the fixed text of a span that stands right after a mark.

@@ -8,11 +8,10 @@
 //! Most choices fail at their first letter, and most ends of a hole at the letter after it. So the letters with which
 //! each part can go on are known beforehand ([`Firsts`]).
 
-use super::gate::Pairs;
 use super::holes::{Holes, Matcher, View, fold_inside};
 use super::needles::folds_by_parts;
-use crate::document::{is_decoration, may_split_at};
-use crate::patterns::{Kind, Node, Piece, Template};
+use crate::document::{is_decoration, may_split_at, mixes_alphabets};
+use crate::patterns::{Kind, Node, Pairs, Piece, Template};
 
 /// A folded template.
 #[derive(Debug)]
@@ -66,8 +65,11 @@ struct At {
 }
 
 impl Tree {
-    /// `None` if a piece folds differently alone than in the phrase: arrows and spaced-out letters.
+    /// `None` if a piece folds differently alone than in the phrase: arrows, spaced-out letters, words of two alphabets.
     pub(super) fn new(template: &Template, kind: Kind, holes: &Holes) -> Option<Self> {
+        if mixes_alphabets(&template.to_string()) {
+            return None;
+        }
         // After the phrase the key ends, or anything may come.
         let after = if matches!(kind, Kind::Start | Kind::Span) { Firsts::ALL } else { Firsts::default() };
         let choices = sequences(template.choices(), after, holes)?;

@@ -5,7 +5,7 @@
 //! compiled form. What a pattern *means* (that its examples match, that it is not too broad) is checked there,
 //! because only there is it known what a key is; this module knows no documents.
 
-mod builtin;
+mod filing;
 mod load;
 mod pack;
 mod pattern;
@@ -14,7 +14,7 @@ mod schema;
 mod select;
 mod template;
 
-pub use builtin::{BUILTIN_FILES, builtin};
+pub(crate) use filing::{Filing, Gate, Needle, Pairs, Test};
 pub use load::load;
 pub use pack::{MAX_FILE_BYTES, MAX_FILE_PHRASES, MAX_PHRASE_BYTES, Pack, PackFile, Words};
 pub use pattern::{Block, Body, Example, Form, Kind, Pattern, Phrasing, Place, Shape, Signal, Strength};

@@ -4,6 +4,7 @@ use super::pattern::{Block, Body, Example, Form, Kind, Pattern, Phrasing, Place,
 use super::problem::{Problem, Severity};
 use super::schema::{Source, Table, Text};
 use super::template::{Hole, Template};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::de::DeTable;
 
@@ -26,7 +27,7 @@ const MAX_SYNTAX_ERRORS: usize = 3;
 pub type Words = BTreeMap<String, Vec<String>>;
 
 /// A versioned set of patterns.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pack {
     /// Unique among the packs of a run.
     pub name: String,
@@ -306,7 +307,7 @@ impl Pack {
                     }
                 }
             };
-            found.push(Phrasing { kind, form, line: text.line });
+            found.push(Phrasing::new(kind, form, text.line));
         }
         found
     }

@@ -1,10 +1,12 @@
 //! A pattern that has been read and checked.
 
+use super::filing::Filing;
 use super::template::Template;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How much a hit of a pattern says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Strength {
     /// The line stays, whatever else matches.
     Keep,
@@ -17,7 +19,7 @@ pub enum Strength {
 }
 
 /// Where in a document a pattern may act.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// Everywhere.
     #[default]
@@ -31,7 +33,7 @@ pub enum Place {
 }
 
 /// What a removed line says about its document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Signal {
     /// The text is cut by a paywall.
@@ -49,7 +51,7 @@ pub enum Signal {
 }
 
 /// Where a phrase must stand, and what goes when it does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// The whole line.
     Line,
@@ -64,7 +66,7 @@ pub enum Kind {
 }
 
 /// How a phrase is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
     /// With holes.
     Template(Template),
@@ -82,7 +84,7 @@ impl fmt::Display for Form {
 }
 
 /// A phrase of a pattern with its kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrasing {
     /// Where it must stand.
     pub kind: Kind,
@@ -90,10 +92,19 @@ pub struct Phrasing {
     pub form: Form,
     /// Its line in the pack file.
     pub line: usize,
+    /// How the engine files it, if that is known already.
+    pub(crate) filing: Option<Filing>,
+}
+
+impl Phrasing {
+    /// A phrase at `line` of its pack's file.
+    pub fn new(kind: Kind, form: Form, line: usize) -> Self {
+        Self { kind, form, line, filing: None }
+    }
 }
 
 /// Lines that may follow the opening line of a block by their look alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Shape {
     /// None.
     #[default]
@@ -107,7 +118,7 @@ pub enum Shape {
 }
 
 /// A box of several lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// The first line.
     pub open: Vec<Phrasing>,
@@ -128,7 +139,7 @@ pub struct Block {
 }
 
 /// What a pattern looks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
     /// Single lines or parts of them.
     Phrases(Vec<Phrasing>),
@@ -137,7 +148,7 @@ pub enum Body {
 }
 
 /// A piece of text that a pattern must, or must not, match.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     /// The text.
     pub text: String,
@@ -146,7 +157,7 @@ pub struct Example {
 }
 
 /// A checked pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pattern {
     /// `pack/category/id`.
     pub id: String,
@@ -190,6 +201,15 @@ impl Pattern {
             Body::Block(b) => (None, Some(b.open.iter().chain(&b.follow).chain(&b.close).chain(&b.stop))),
         };
         phrases.into_iter().flatten().chain(block.into_iter().flatten())
+    }
+
+    /// The same, to be filed.
+    pub(crate) fn phrasings_mut(&mut self) -> impl Iterator<Item = &mut Phrasing> {
+        let lists = match &mut self.body {
+            Body::Phrases(phrases) => vec![phrases],
+            Body::Block(b) => vec![&mut b.open, &mut b.follow, &mut b.close, &mut b.stop],
+        };
+        lists.into_iter().flatten()
     }
 }
 

@@ -4,7 +4,9 @@
 //! *phrases*: plain sequences of fixed text and holes, one for each choice. Writing out saves the matcher all choices;
 //! [`MAX_PHRASES`] bounds it, and the engine does it only for templates that a text comes near to.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// Phrases that one template may stand for.
 pub const MAX_PHRASES: usize = 2_000;
@@ -66,12 +68,23 @@ pub enum Piece {
 /// One way to read a template: fixed text and holes in order.
 pub type Phrase = Vec<Piece>;
 
-/// A parsed template.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A template that parses.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Template {
     written: String,
-    choices: Vec<Vec<Node>>,
+    /// Parsed when first asked for: a run comes near few of thousands.
+    #[serde(skip)]
+    choices: OnceLock<Vec<Vec<Node>>>,
 }
+
+impl PartialEq for Template {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Eq for Template {}
 
 /// A part of a template, see [`Template::choices`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,33 +111,31 @@ impl Template {
     /// Brackets that do not pair, an empty or badly named hole, nesting over 16 levels, more than
     /// [`MAX_PHRASES`] phrases.
     pub fn parse(written: &str) -> Result<Self, TemplateError> {
-        let chars: Vec<char> = written.chars().collect();
-        let mut parser = Parser { chars: &chars, at: 0, depth: 0 };
-        let choices = parser.choices(None)?;
-        let template = Self { written: written.to_owned(), choices };
-        match count(&template.choices) {
+        let choices = parse(written)?;
+        match count(&choices) {
             n if n > MAX_PHRASES => Err(TemplateError {
                 message: format!("template stands for {n} phrases, more than {MAX_PHRASES}"),
                 hint: "split it into several templates",
             }),
-            _ => Ok(template),
+            _ => Ok(Self { written: written.to_owned(), choices: OnceLock::from(choices) }),
         }
     }
 
     /// The template as a tree: what a bar at top level separates, each a sequence of parts.
     pub fn choices(&self) -> &[Vec<Node>] {
-        &self.choices
+        // It parsed when it was written down.
+        self.choices.get_or_init(|| parse(&self.written).unwrap_or_default())
     }
 
     /// How many phrases it stands for.
     pub fn phrase_count(&self) -> usize {
-        count(&self.choices)
+        count(self.choices())
     }
 
     /// The phrases that this template stands for, at least one.
     pub fn phrases(&self) -> Vec<Phrase> {
         let mut out = Vec::new();
-        for choice in &self.choices {
+        for choice in self.choices() {
             out.extend(written_out(choice));
         }
         out
@@ -142,7 +153,7 @@ impl Template {
             }
         }
         let mut out = Vec::new();
-        collect(&self.choices, &mut out);
+        collect(self.choices(), &mut out);
         out
     }
 }
@@ -151,6 +162,11 @@ impl fmt::Display for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.written)
     }
+}
+
+fn parse(written: &str) -> Result<Vec<Vec<Node>>, TemplateError> {
+    let chars: Vec<char> = written.chars().collect();
+    Parser { chars: &chars, at: 0, depth: 0 }.choices(None)
 }
 
 fn count(choices: &[Vec<Node>]) -> usize {

@@ -124,7 +124,7 @@ impl PatternRecipe {
                 Kind::Regex => Form::Regex(written.clone()),
                 _ => Form::Template(Template::parse(written).ok()?),
             };
-            Some(Phrasing { kind: *kind, form, line: 1 })
+            Some(Phrasing::new(*kind, form, 1))
         };
         let phrasings: Vec<Phrasing> = self.phrasings.iter().filter_map(phrasing).collect();
         let body = if self.is_block {

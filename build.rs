@@ -1,0 +1,50 @@
+//! Reads the packs under `patterns/`, files their phrases, and writes both into the binary (`src/builtin.rs`).
+//!
+//! It is the library's own code that reads and files them. A mistake in a pack stops the build and is shown with file and line.
+#![allow(dead_code, missing_docs, unreachable_pub, unused_imports, reason = "the modules are the library's")]
+#![allow(clippy::disallowed_methods, clippy::expect_used, reason = "a build script reads files and may fail")]
+
+#[path = "src/document/mod.rs"]
+mod document;
+#[path = "src/engine/mod.rs"]
+mod engine;
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/patterns/mod.rs"]
+mod patterns;
+
+use patterns::{Pack, Problem, Severity};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    for path in ["build.rs", "patterns", "src/document", "src/engine", "src/error.rs", "src/patterns"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let (mut packs, mut problems) = (Vec::new(), Vec::new());
+    for path in pack_paths(Path::new("patterns")) {
+        let (pack, found) = patterns::load(&path);
+        problems.extend(found.into_iter().filter(|problem| problem.severity == Severity::Error));
+        let Some(mut pack) = pack else { continue };
+        problems.extend(engine::file_phrases(&mut pack));
+        packs.push(pack);
+    }
+    if problems.is_empty() {
+        let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names a folder")).join("packs.bin");
+        fs::write(out, postcard::to_allocvec(&packs).expect("packs can be written")).expect("it is writable");
+    }
+    for problem in problems {
+        println!("cargo::error={}", problem.to_string().replace('\n', " - "));
+    }
+}
+
+/// The folders of packs, English first: where several packs know a line, the first is named.
+fn pack_paths(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("patterns/ is there");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("patterns/ can be listed").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    paths.sort_by_key(|path| (!path.ends_with("en"), path.clone()));
+    paths
+}

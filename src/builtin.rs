@@ -1,0 +1,41 @@
+//! What comes with the program: packs and weights, compiled in so that one binary is all that a machine needs.
+//!
+//! The packs are read and filed by the build script (`build.rs`), which takes a second; what is left to do at the start of a run is to
+//! copy them from the binary. Reading their TOML anew would cost every run half a second.
+
+use crate::clean::{Cleaner, Options};
+use crate::engine::Engine;
+use crate::error::{Error, ErrorKind};
+use crate::patterns::{self, Pack};
+use crate::weights::Weights;
+
+/// All packs under `patterns/`, as `build.rs` writes them.
+const PACKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
+
+/// The built-in packs. Where several know a line, the first is named.
+///
+/// # Errors
+/// None: the build has read them.
+pub fn builtin_packs() -> Result<Vec<Pack>, Error> {
+    postcard::from_bytes(PACKS)
+        .map_err(|error| Error::new(ErrorKind::Pack, format!("the built-in packs are damaged: {error}")))
+}
+
+/// An engine with all built-in packs.
+///
+/// # Errors
+/// None: the built-in packs are tested.
+pub fn builtin_engine() -> Result<Engine, Error> {
+    Engine::new(builtin_packs()?).map_err(|problems| {
+        patterns::into_error(&problems)
+            .unwrap_or_else(|| Error::new(ErrorKind::Pack, "the built-in packs are wrong"))
+    })
+}
+
+/// A cleaner with all built-in packs and weights.
+///
+/// # Errors
+/// None: what is built in is tested.
+pub fn builtin_cleaner(options: Options) -> Result<Cleaner, Error> {
+    Ok(Cleaner::new(builtin_engine()?, Weights::builtin()?, options))
+}

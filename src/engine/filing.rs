@@ -1,0 +1,156 @@
+//! Works out how a phrase is filed: by which needles a line comes to it, and what is tested then.
+
+use super::gate::OPEN;
+use super::holes::Holes;
+use super::index::{MIN_EDGE_BYTES, MIN_INSIDE_BYTES};
+use super::needles;
+use super::phrase::{Compiled, MAX_HOLES, Part};
+use super::regexes;
+use super::spans::word_after_mark;
+use crate::engine::holes::Matcher;
+use crate::patterns::{Filing, Form, Gate, Hole, Kind, Needle, Phrase, Phrasing, Piece, Template, Test};
+
+/// `{text}`s in one phrase. Each may end in many places, so the cost grows with a power of their number.
+const MAX_TEXTS: usize = 3;
+/// Phrases of a template without holes that are put into the table of whole keys.
+const FEW_PHRASES: usize = 4;
+/// From this length on a phrase without holes is found by its beginning, so that it is found in lines of which only
+/// the beginning is folded.
+const LONG_WHOLE_BYTES: usize = 160;
+
+/// What filing a phrase costs, for the limits of [`super::compile`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cost {
+    /// Phrases written out, and their bytes.
+    pub phrases: usize,
+    pub phrase_bytes: usize,
+    /// The size of a regex.
+    pub regex: u64,
+}
+
+/// Why a phrase cannot be filed: what is wrong, and what to do.
+pub(super) type Refused = (String, String);
+
+/// The filing of a phrase of a pack with these holes. `may_cost` says no where the limits are reached; the filing is then empty.
+pub(super) fn filing(
+    phrasing: &Phrasing,
+    holes: &Holes,
+    may_cost: &mut dyn FnMut(Cost) -> bool,
+) -> Result<Filing, Refused> {
+    let template = match &phrasing.form {
+        Form::Template(template) => template,
+        Form::Regex(written) => {
+            let gated = regexes::gate(written).map_err(|r| (r.message, r.hint.to_owned()))?;
+            may_cost(Cost { regex: gated.cost, ..Cost::default() });
+            let needles = gated.needles.into_iter().map(|needle| (needle, gated.gate)).collect();
+            return Ok(Filing { test: Test::Phrase, needles });
+        }
+    };
+    let texts = template.holes().into_iter().filter(|hole| *hole == Hole::Text).count();
+    if template.holes().len() > MAX_HOLES as usize
+        || (texts > MAX_TEXTS && template.phrases().iter().any(has_many_texts))
+    {
+        return Err((format!("`{template}` has too many holes"), "split the template".to_owned()));
+    }
+    // The few phrases of a plain template are looked up whole; those of the others are found by their needles.
+    let is_plain = template.holes().is_empty() && template.phrase_count() <= FEW_PHRASES;
+    if phrasing.kind != Kind::Span
+        && !(is_plain && phrasing.kind == Kind::Line)
+        && let Some(needles) = needles::needles(template, phrasing.kind, Some(holes))
+    {
+        return Ok(Filing { test: Test::Phrase, needles });
+    }
+    let phrases = template.phrase_count();
+    let cost = Cost { phrases, phrase_bytes: phrases * template.to_string().len(), ..Cost::default() };
+    match may_cost(cost) {
+        true => written_out(template, phrasing.kind, holes),
+        false => Ok(Filing { test: Test::Phrase, needles: Vec::new() }),
+    }
+}
+
+/// The filing of a template whose phrases are looked at one by one.
+fn written_out(template: &Template, kind: Kind, holes: &Holes) -> Result<Filing, Refused> {
+    let mut filed = Vec::new();
+    for phrase in template.phrases() {
+        let Some(compiled) = Compiled::new(&phrase, kind, holes) else { continue };
+        if compiled.parts.is_empty() {
+            let message = format!("`{template}` folds to nothing, which is every blank line");
+            return Err((message, "write at least one letter or digit".to_owned()));
+        }
+        let needles = match kind {
+            Kind::Span => word_after_mark(&compiled).map(Needle::AfterMark).into_iter().collect(),
+            _ => needles_of(&compiled),
+        };
+        if needles.is_empty() && kind == Kind::Span {
+            let message = format!("`{template}` has no word after a mark");
+            let hint = "one of `( [ / | : ...` and then a fixed word must stand in every span";
+            return Err((message, hint.to_owned()));
+        }
+        if needles.is_empty() {
+            let message = format!("`{template}` has too little fixed text");
+            let hint = "two fixed letters must stand at its beginning or end, or a word of three inside";
+            return Err((message, hint.to_owned()));
+        }
+        let gate = compiled.parts.iter().fold(OPEN, |gate, part| gate.with(part.fixed()));
+        filed.extend(needles.into_iter().map(|needle| (needle, gate)));
+    }
+    let is_whole = |(needle, _): &(Needle, Gate)| matches!(needle, Needle::Whole(_));
+    let test = match kind {
+        Kind::Span => Test::Span,
+        _ if template.holes().is_empty() && filed.iter().all(is_whole) => Test::Whole,
+        _ => Test::Phrase,
+    };
+    Ok(Filing { test, needles: filed })
+}
+
+fn has_many_texts(phrase: &Phrase) -> bool {
+    phrase.iter().filter(|piece| **piece == Piece::Hole(Hole::Text)).count() > MAX_TEXTS
+}
+
+impl Part {
+    fn fixed(&self) -> &str {
+        match self {
+            Self::Fixed(text) => text,
+            Self::Hole(_) => "",
+        }
+    }
+}
+
+/// The fixed texts of which a key must hold one to match the phrase; none if it has too little.
+fn needles_of(phrase: &Compiled) -> Vec<Needle> {
+    let kind = phrase.kind;
+    let is_enough = |text: &&str| text.len() >= MIN_EDGE_BYTES;
+    let long = |text: &str| is_enough(&needles::trimmed(text)).then(|| Needle::Long(text.to_owned()));
+    if let Some(text) = phrase.fixed().filter(|t| kind == Kind::Line && t.len() < LONG_WHOLE_BYTES) {
+        return vec![Needle::Whole(text.to_owned())];
+    }
+    let first = phrase.parts.first().map(Part::fixed).filter(|_| kind != Kind::End).filter(is_enough);
+    let last = phrase.parts.last().map(Part::fixed).filter(|_| kind != Kind::Start).filter(is_enough);
+    match (first, last) {
+        (Some(first), Some(last)) if last.len() > first.len() && first.len() < 4 => {
+            return [Needle::End(last.to_owned())].into_iter().chain(long(first)).collect();
+        }
+        (Some(first), _) => {
+            return [Needle::Start(first.to_owned())].into_iter().chain(long(first)).collect();
+        }
+        (None, Some(last)) => return vec![Needle::End(last.to_owned())],
+        (None, None) => {}
+    }
+    let inside = phrase.parts.iter().map(Part::fixed).max_by_key(|text| text.len()).unwrap_or_default();
+    if inside.len() >= MIN_INSIDE_BYTES && inside.chars().any(char::is_alphanumeric) {
+        return vec![Needle::Inside(inside.to_owned())];
+    }
+    // A word list at the beginning is as good as the fixed texts that it stands for.
+    let Some(Part::Hole(Matcher::Words(words))) = phrase.parts.first().filter(|_| kind != Kind::End) else {
+        return Vec::new();
+    };
+    let next = phrase.parts.get(1).map(Part::fixed).unwrap_or_default();
+    let needle = |word: &String| {
+        let text = format!("{word}{next}");
+        match phrase.parts.len() {
+            1 if kind == Kind::Line => Some(Needle::Whole(text)),
+            _ => (text.len() >= MIN_EDGE_BYTES).then_some(Needle::Start(text)),
+        }
+    };
+    words.iter().map(needle).collect::<Option<Vec<_>>>().unwrap_or_default()
+}
