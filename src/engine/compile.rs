@@ -4,9 +4,7 @@ use super::filing::{Cost, filing};
 use super::index::Index;
 use super::spans::Spans;
 use super::{Engine, PackHoles, Role, Tested};
-use crate::patterns::{
-    Body, Filing, Form, Gate, Kind, Needle, Pack, Pattern, Phrasing, Problem, Severity, Test,
-};
+use crate::patterns::{Body, Filing, Form, Gate, Kind, Lead, Pack, Pattern, Phrasing, Problem, Severity};
 use std::sync::{Arc, OnceLock};
 
 /// Phrases of all packs that are written out at most, and their bytes. At about 100 bytes of tables a phrase this keeps the engine
@@ -21,7 +19,7 @@ const MAX_REGEX_COST: u64 = 3_000_000;
 #[derive(Default)]
 pub(super) struct Builder {
     tested: Vec<Tested>,
-    needles: Vec<(Needle, Gate, u32)>,
+    leads: Vec<(Lead, Gate, u32)>,
     spans: Spans,
     cost: Cost,
     regexes: usize,
@@ -73,10 +71,10 @@ impl Builder {
     fn put(&mut self, filing: Filing, (pattern, phrasing, role): (u32, u32, Role)) {
         let number = u32::try_from(self.tested.len()).unwrap_or(u32::MAX);
         self.tested.push(Tested { pattern, phrasing, role, test: filing.test, folded: OnceLock::new() });
-        for (needle, gate) in filing.needles {
-            match (filing.test, needle) {
-                (Test::Span, needle) => self.spans.add(needle.text(), number),
-                (_, needle) => self.needles.push((needle, gate, number)),
+        for (lead, gate) in filing.leads {
+            match lead {
+                Lead::AfterMark(word) => self.spans.add(word, number),
+                lead => self.leads.push((lead, gate, number)),
             }
         }
     }
@@ -104,7 +102,7 @@ impl Builder {
         if self.problems.iter().any(|p| p.severity == Severity::Error) {
             return Err(self.problems);
         }
-        let Some(index) = Index::new(self.needles) else {
+        let Some(index) = Index::new(self.leads) else {
             return Err(vec![
                 Problem::error(&name, 0, "the packs need too large an automaton").hint("use fewer packs"),
             ]);

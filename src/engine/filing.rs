@@ -1,14 +1,14 @@
 //! Works out how a phrase is filed: by which needles a line comes to it, and what is tested then.
 
 use super::gate::OPEN;
-use super::holes::Holes;
-use super::index::{MIN_EDGE_BYTES, MIN_INSIDE_BYTES};
+use super::holes::{Holes, Matcher};
+use super::index::{MIN_EDGE_BYTES, MIN_INSIDE_BYTES, Needle};
 use super::needles;
 use super::phrase::{Compiled, MAX_HOLES, Part};
 use super::regexes;
 use super::spans::word_after_mark;
-use crate::engine::holes::Matcher;
-use crate::patterns::{Filing, Form, Gate, Hole, Kind, Needle, Phrase, Phrasing, Piece, Template, Test};
+use crate::patterns::{Filing, Form, Gate, Hole, Kind, Lead, Lines, Phrase, Phrasing, Piece, Template, Test};
+use std::collections::BTreeMap;
 
 /// `{text}`s in one phrase. Each may end in many places, so the cost grows with a power of their number.
 const MAX_TEXTS: usize = 3;
@@ -42,8 +42,13 @@ pub(super) fn filing(
         Form::Regex(written) => {
             let gated = regexes::gate(written).map_err(|r| (r.message, r.hint.to_owned()))?;
             may_cost(Cost { regex: gated.cost, ..Cost::default() });
-            let needles = gated.needles.into_iter().map(|needle| (needle, gated.gate)).collect();
-            return Ok(Filing { test: Test::Phrase, needles });
+            let gate = gated.gate;
+            let needles = gated.needles.into_iter().flat_map(|needle| {
+                // Nobody sees whether what a regex begins with is fixed, so it is asked of long lines, too.
+                let lines = if matches!(needle, Needle::Start(_)) { Lines::All } else { Lines::Short };
+                [(needle, Gate { lines, ..gate })]
+            });
+            return Ok(filed(Test::Phrase, needles.collect()));
         }
     };
     let texts = template.holes().into_iter().filter(|hole| *hole == Hole::Text).count();
@@ -58,49 +63,70 @@ pub(super) fn filing(
         && !(is_plain && phrasing.kind == Kind::Line)
         && let Some(needles) = needles::needles(template, phrasing.kind, Some(holes))
     {
-        return Ok(Filing { test: Test::Phrase, needles });
+        return Ok(filed(Test::Phrase, needles));
     }
     let phrases = template.phrase_count();
     let cost = Cost { phrases, phrase_bytes: phrases * template.to_string().len(), ..Cost::default() };
     match may_cost(cost) {
         true => written_out(template, phrasing.kind, holes),
-        false => Ok(Filing { test: Test::Phrase, needles: Vec::new() }),
+        false => Ok(filed(Test::Phrase, Vec::new())),
     }
+}
+
+/// A filing by these needles, each lead once.
+fn filed(test: Test, needles: Vec<(Needle, Gate)>) -> Filing {
+    let mut leads: Vec<(Lead, Gate)> = Vec::with_capacity(needles.len());
+    let mut clues: BTreeMap<u64, usize> = BTreeMap::new();
+    for (needle, gate) in needles {
+        let gate = gate.with(needle.text());
+        match needle.lead() {
+            Some(Lead::Clue(clue)) => match clues.get(&clue) {
+                Some(&at) => leads[at].1 = leads[at].1.or(gate),
+                None => {
+                    clues.insert(clue, leads.len());
+                    leads.push((Lead::Clue(clue), gate));
+                }
+            },
+            lead => leads.extend(lead.map(|lead| (lead, gate))),
+        }
+    }
+    Filing { test, leads }
 }
 
 /// The filing of a template whose phrases are looked at one by one.
 fn written_out(template: &Template, kind: Kind, holes: &Holes) -> Result<Filing, Refused> {
-    let mut filed = Vec::new();
+    let (mut needles, mut leads) = (Vec::new(), Vec::new());
     for phrase in template.phrases() {
         let Some(compiled) = Compiled::new(&phrase, kind, holes) else { continue };
         if compiled.parts.is_empty() {
             let message = format!("`{template}` folds to nothing, which is every blank line");
             return Err((message, "write at least one letter or digit".to_owned()));
         }
-        let needles = match kind {
-            Kind::Span => word_after_mark(&compiled).map(Needle::AfterMark).into_iter().collect(),
-            _ => needles_of(&compiled),
-        };
-        if needles.is_empty() && kind == Kind::Span {
-            let message = format!("`{template}` has no word after a mark");
-            let hint = "one of `( [ / | : ...` and then a fixed word must stand in every span";
-            return Err((message, hint.to_owned()));
+        if kind == Kind::Span {
+            let Some(word) = word_after_mark(&compiled) else {
+                let message = format!("`{template}` has no word after a mark");
+                let hint = "one of `( [ / | : ...` and then a fixed word must stand in every span";
+                return Err((message, hint.to_owned()));
+            };
+            leads.push((Lead::AfterMark(word), OPEN));
+            continue;
         }
-        if needles.is_empty() {
+        let found = needles_of(&compiled);
+        if found.is_empty() {
             let message = format!("`{template}` has too little fixed text");
             let hint = "two fixed letters must stand at its beginning or end, or a word of three inside";
             return Err((message, hint.to_owned()));
         }
         let gate = compiled.parts.iter().fold(OPEN, |gate, part| gate.with(part.fixed()));
-        filed.extend(needles.into_iter().map(|needle| (needle, gate)));
+        needles.extend(found.into_iter().map(|(needle, lines)| (needle, Gate { lines, ..gate })));
+    }
+    if kind == Kind::Span {
+        leads.dedup();
+        return Ok(Filing { test: Test::Span, leads });
     }
     let is_whole = |(needle, _): &(Needle, Gate)| matches!(needle, Needle::Whole(_));
-    let test = match kind {
-        Kind::Span => Test::Span,
-        _ if template.holes().is_empty() && filed.iter().all(is_whole) => Test::Whole,
-        _ => Test::Phrase,
-    };
-    Ok(Filing { test, needles: filed })
+    let is_whole = template.holes().is_empty() && needles.iter().all(is_whole);
+    Ok(filed(if is_whole { Test::Whole } else { Test::Phrase }, needles))
 }
 
 fn has_many_texts(phrase: &Phrase) -> bool {
@@ -117,28 +143,33 @@ impl Part {
 }
 
 /// The fixed texts of which a key must hold one to match the phrase; none if it has too little.
-fn needles_of(phrase: &Compiled) -> Vec<Needle> {
+fn needles_of(phrase: &Compiled) -> Vec<(Needle, Lines)> {
     let kind = phrase.kind;
     let is_enough = |text: &&str| text.len() >= MIN_EDGE_BYTES;
-    let long = |text: &str| is_enough(&needles::trimmed(text)).then(|| Needle::Long(text.to_owned()));
+    let long = |text: &str| {
+        is_enough(&needles::trimmed(text)).then(|| (Needle::Start(text.to_owned()), Lines::Long))
+    };
     if let Some(text) = phrase.fixed().filter(|t| kind == Kind::Line && t.len() < LONG_WHOLE_BYTES) {
-        return vec![Needle::Whole(text.to_owned())];
+        return vec![(Needle::Whole(text.to_owned()), Lines::All)];
     }
     let first = phrase.parts.first().map(Part::fixed).filter(|_| kind != Kind::End).filter(is_enough);
     let last = phrase.parts.last().map(Part::fixed).filter(|_| kind != Kind::Start).filter(is_enough);
     match (first, last) {
         (Some(first), Some(last)) if last.len() > first.len() && first.len() < 4 => {
-            return [Needle::End(last.to_owned())].into_iter().chain(long(first)).collect();
+            return [(Needle::End(last.to_owned()), Lines::Short)].into_iter().chain(long(first)).collect();
         }
         (Some(first), _) => {
-            return [Needle::Start(first.to_owned())].into_iter().chain(long(first)).collect();
+            return [(Needle::Start(first.to_owned()), Lines::Short)]
+                .into_iter()
+                .chain(long(first))
+                .collect();
         }
-        (None, Some(last)) => return vec![Needle::End(last.to_owned())],
+        (None, Some(last)) => return vec![(Needle::End(last.to_owned()), Lines::Short)],
         (None, None) => {}
     }
     let inside = phrase.parts.iter().map(Part::fixed).max_by_key(|text| text.len()).unwrap_or_default();
     if inside.len() >= MIN_INSIDE_BYTES && inside.chars().any(char::is_alphanumeric) {
-        return vec![Needle::Inside(inside.to_owned())];
+        return vec![(Needle::Inside(inside.to_owned()), Lines::Short)];
     }
     // A word list at the beginning is as good as the fixed texts that it stands for.
     let Some(Part::Hole(Matcher::Words(words))) = phrase.parts.first().filter(|_| kind != Kind::End) else {
@@ -152,5 +183,6 @@ fn needles_of(phrase: &Compiled) -> Vec<Needle> {
             _ => (text.len() >= MIN_EDGE_BYTES).then_some(Needle::Start(text)),
         }
     };
-    words.iter().map(needle).collect::<Option<Vec<_>>>().unwrap_or_default()
+    let needles = words.iter().map(needle).collect::<Option<Vec<_>>>().unwrap_or_default();
+    needles.into_iter().map(|needle| (needle, Lines::Short)).collect()
 }

@@ -8,7 +8,7 @@
 use super::holes::fold_inside;
 use super::needles::folds_by_parts;
 use crate::document::is_decoration;
-use crate::patterns::{Gate, Kind, Node, Pairs, Piece};
+use crate::patterns::{Gate, Kind, Lines, Node, Pairs, Piece};
 
 impl Pairs {
     /// The pairs of a line that is not looked at.
@@ -55,8 +55,8 @@ impl Pairs {
     }
 }
 
-/// Lets every line pass.
-pub(super) const OPEN: Gate = Gate { pairs: Pairs([0; 2]), length: (0, u16::MAX) };
+/// Lets every short line pass.
+pub(super) const OPEN: Gate = Gate { pairs: Pairs([0; 2]), length: (0, u16::MAX), lines: Lines::Short };
 
 impl Gate {
     /// The gate of one way through a template.
@@ -64,7 +64,7 @@ impl Gate {
         let (least, most) = length(nodes);
         let most = if kind == Kind::Line { most } else { usize::MAX };
         let bytes = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        Self { pairs: Pairs::required(nodes), length: (bytes(least), bytes(most)) }
+        Self { pairs: Pairs::required(nodes), length: (bytes(least), bytes(most)), lines: Lines::Short }
     }
 
     /// The same for lines with this text in them.
@@ -72,9 +72,20 @@ impl Gate {
         Self { pairs: self.pairs.or(Pairs::of(text)), ..self }
     }
 
+    /// The gate of all lines that one of two lets pass.
+    pub(super) fn or(self, other: Self) -> Self {
+        let length = (self.length.0.min(other.length.0), self.length.1.max(other.length.1));
+        let lines = if self.lines == other.lines { self.lines } else { Lines::All };
+        Self { pairs: self.pairs.and(other.pairs), length, lines }
+    }
+
+    /// Whether a key of so many bytes, of a long line or a short one, may pass.
     #[inline]
-    pub(super) fn lets(&self, pairs: Pairs, bytes: u16) -> bool {
-        pairs.holds(self.pairs) && self.length.0 <= bytes && bytes <= self.length.1
+    pub(super) fn lets(&self, pairs: Pairs, bytes: u16, is_long: bool) -> bool {
+        self.lines != (if is_long { Lines::Short } else { Lines::Long })
+            && pairs.holds(self.pairs)
+            && self.length.0 <= bytes
+            && bytes <= self.length.1
     }
 }
 
@@ -105,7 +116,7 @@ mod tests {
         let lets = |written: &str, line: &str| {
             let template = Template::parse(written).expect(written);
             let gate = Gate::of(&template.choices()[0], Kind::Line);
-            gate.lets(Pairs::of(line), u16::try_from(line.len()).expect("short"))
+            gate.lets(Pairs::of(line), u16::try_from(line.len()).expect("short"), false)
         };
         assert!(lets("posted by {name}", "posted by jane smith"));
         assert!(lets("Posted [on {date}] (by|via) {name} >", "posted by jane smith"));

@@ -9,12 +9,13 @@
 //! Measured on the designs tried: a look-up beats every automaton by 2 to 10 times, and the more phrases the further.
 
 use crate::document::{is_unspaced, is_word_char};
-use crate::patterns::{Gate, Needle, Pairs};
+use crate::patterns::{Gate, Lead, Lines, Pairs};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use std::cell::OnceCell;
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// Lengths of a clue in bytes, longest first.
 const CLUE_BYTES: [usize; 4] = [16, 8, 4, 2];
@@ -30,9 +31,51 @@ pub(super) enum Side {
     Word,
 }
 
+/// Fixed text that a line must hold to match a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Needle {
+    /// The whole key.
+    Whole(String),
+    /// The beginning of the key.
+    Start(String),
+    /// The end of the key.
+    End(String),
+    /// A word of the key.
+    Word(String),
+    /// Anywhere in the key.
+    Inside(String),
+}
+
+impl Needle {
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Whole(text)
+            | Self::Start(text)
+            | Self::End(text)
+            | Self::Word(text)
+            | Self::Inside(text) => text,
+        }
+    }
+
+    /// What the index asks a line for. `None` if the text is too short to ask for.
+    pub(super) fn lead(self) -> Option<Lead> {
+        Some(match self {
+            Self::Whole(text) => Lead::Whole(text),
+            Self::Start(text) => Lead::Clue(edge_clue(Side::Start, &text)?),
+            Self::End(text) => Lead::Clue(edge_clue(Side::End, &text)?),
+            Self::Word(word) => Lead::Clue(word_clue(word.as_bytes())),
+            Self::Inside(text) => match word_in(&text) {
+                Some(word) => Lead::Clue(word_clue(word.as_bytes())),
+                None => Lead::Inside(text),
+            },
+        })
+    }
+}
+
 /// A key that asks, with what gates look at.
 pub(super) struct Asked<'k> {
     key: &'k str,
+    is_long: bool,
     /// Counted when a gate first asks: most keys come to none.
     pairs: OnceCell<Pairs>,
 }
@@ -41,7 +84,7 @@ impl<'k> Asked<'k> {
     /// In a long text nearly all pairs stand, so they are not looked for.
     pub(super) fn new(key: &'k str, is_long: bool) -> Self {
         let pairs = if is_long { OnceCell::from(Pairs::ALL) } else { OnceCell::new() };
-        Self { key, pairs }
+        Self { key, is_long, pairs }
     }
 
     #[inline]
@@ -57,7 +100,12 @@ impl<'k> Asked<'k> {
     #[inline]
     fn admit(&self, phrases: &[(u32, Gate)], out: &mut Vec<u32>) {
         let (bytes, pairs) = (self.bytes(), self.pairs());
-        out.extend(phrases.iter().filter(|(_, gate)| gate.lets(pairs, bytes)).map(|(phrase, _)| phrase));
+        out.extend(
+            phrases
+                .iter()
+                .filter(|(_, gate)| gate.lets(pairs, bytes, self.is_long))
+                .map(|(phrase, _)| phrase),
+        );
     }
 }
 
@@ -66,16 +114,13 @@ pub(super) const MIN_EDGE_BYTES: usize = CLUE_BYTES[3];
 /// Shortest text inside.
 pub(super) const MIN_INSIDE_BYTES: usize = 3;
 
-/// From needles to the phrases that they belong to.
+/// From leads to the phrases that they belong to.
 #[derive(Debug)]
 pub(super) struct Index {
     whole: HashTable<(Box<str>, Vec<u32>)>,
     clues: Clues,
-    has_words: bool,
-    /// Beginnings alone, for long lines.
-    long: Clues,
-    /// Beginnings of whole keys, of which only the bits are used.
-    whole_starts: Clues,
+    /// Clues that a long line may have, and beginnings of whole keys.
+    long_starts: Bits,
     inside: Option<AhoCorasick>,
     inside_phrases: Vec<Vec<(u32, Gate)>>,
     /// What a key in ASCII holds if the automaton finds something in it; these are few.
@@ -88,49 +133,66 @@ fn edge_clue(side: Side, text: &str) -> Option<u64> {
     Some(Near::of(side, text.as_bytes()).clue(side, length))
 }
 
-/// From clues to phrases, with a table of bits before it that stays in the cache.
+/// A set of clues that may say yes where it should say no. It stays in the cache.
 #[derive(Debug)]
-struct Clues {
-    table: HashTable<(u64, Vec<(u32, Gate)>)>,
-    bits: Vec<u64>,
-}
+struct Bits(Vec<u64>);
 
-/// 16 KiB. With 20,000 clues a question that should be answered no gets past in one case of seven.
-const BITS: usize = 1 << 17;
-
-impl Default for Clues {
-    fn default() -> Self {
-        Self { table: HashTable::new(), bits: vec![0; BITS / 64] }
-    }
-}
-
-impl Clues {
-    fn mark(&mut self, clue: u64) {
-        self.bits[bit(clue) / 64] |= 1 << (bit(clue) % 64);
+impl Bits {
+    /// For so many clues: eight bits each, so that a question that should be answered no gets past in one case of eight.
+    fn with_capacity(clues: usize) -> Self {
+        Self(vec![0; (clues / 8).next_power_of_two().max(256)])
     }
 
-    fn add(&mut self, clue: u64, phrase: (u32, Gate)) {
-        self.mark(clue);
-        match self.table.entry(clue, |entry| entry.0 == clue, |entry| entry.0) {
-            hashbrown::hash_table::Entry::Occupied(mut entry) => entry.get_mut().1.push(phrase),
-            hashbrown::hash_table::Entry::Vacant(entry) => {
-                entry.insert((clue, vec![phrase]));
-            }
-        }
+    fn place(&self, clue: u64) -> (usize, u64) {
+        ((clue >> 40) as usize & (self.0.len() - 1), 1 << (clue >> 34 & 63))
+    }
+
+    fn add(&mut self, clue: u64) {
+        let (word, bit) = self.place(clue);
+        self.0[word] |= bit;
     }
 
     #[inline]
     fn may_have(&self, clue: u64) -> bool {
-        self.bits[bit(clue) / 64] >> (bit(clue) % 64) & 1 == 1
+        let (word, bit) = self.place(clue);
+        self.0[word] & bit != 0
+    }
+}
+
+/// From clues to phrases.
+#[derive(Debug)]
+struct Clues {
+    bits: Bits,
+    /// Where the phrases of a clue begin and end.
+    table: HashTable<(u64, Range<u32>)>,
+    phrases: Vec<(u32, Gate)>,
+}
+
+impl Clues {
+    fn new(mut found: Vec<(u64, u32, Gate)>) -> Self {
+        found.sort_unstable_by_key(|(clue, number, _)| (*clue, *number));
+        let mut clues = Self {
+            bits: Bits::with_capacity(found.len()),
+            table: HashTable::with_capacity(found.len()),
+            phrases: Vec::with_capacity(found.len()),
+        };
+        for group in found.chunk_by(|a, b| a.0 == b.0) {
+            let start = clues.phrases.len();
+            clues.phrases.extend(group.iter().map(|(_, number, gate)| (*number, *gate)));
+            let range = bounded(start)..bounded(clues.phrases.len());
+            clues.bits.add(group[0].0);
+            clues.table.insert_unique(group[0].0, (group[0].0, range), |entry| entry.0);
+        }
+        clues
     }
 
     /// Adds to `out` the phrases with this clue that the key may match.
     #[inline]
     fn find(&self, clue: u64, asked: &Asked<'_>, out: &mut Vec<u32>) {
-        if self.may_have(clue)
-            && let Some((_, phrases)) = self.table.find(clue, |entry| entry.0 == clue)
+        if self.bits.may_have(clue)
+            && let Some((_, range)) = self.table.find(clue, |entry| entry.0 == clue)
         {
-            asked.admit(phrases, out);
+            asked.admit(&self.phrases[range.start as usize..range.end as usize], out);
         }
     }
 
@@ -146,65 +208,45 @@ impl Clues {
     }
 }
 
+/// The limits of packs keep it far below.
+fn bounded(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 impl Index {
-    /// The index over needles with the number of the phrase that each belongs to. `None` if the automaton
+    /// The index over leads with the number of the phrase that each belongs to. `None` if the automaton
     /// would be too large.
-    pub(super) fn new(needles: Vec<(Needle, Gate, u32)>) -> Option<Self> {
+    pub(super) fn new(leads: Vec<(Lead, Gate, u32)>) -> Option<Self> {
         let mut index = Self {
             whole: HashTable::new(),
-            clues: Clues::default(),
-            has_words: false,
-            long: Clues::default(),
-            whole_starts: Clues::default(),
+            clues: Clues::new(Vec::new()),
+            long_starts: Bits::with_capacity(leads.len()),
             inside: None,
             inside_phrases: Vec::new(),
             inside_ascii: Vec::new(),
         };
-        let mut inside: Vec<(String, u32, Gate)> = Vec::new();
-        for (needle, gate, number) in needles {
-            let phrase = (number, gate);
-            match needle {
-                Needle::Whole(text) => index.add_whole(text, number),
-                Needle::Start(text) => index.add_edge(Side::Start, &text, phrase),
-                Needle::End(text) => index.add_edge(Side::End, &text, phrase),
-                Needle::Long(text) => {
-                    if let Some(clue) = edge_clue(Side::Start, &text) {
-                        index.long.add(clue, phrase);
+        let (mut clues, mut inside) = (Vec::with_capacity(leads.len()), Vec::new());
+        for (lead, gate, number) in leads {
+            match lead {
+                Lead::Whole(text) => index.add_whole(text, number),
+                Lead::Clue(clue) => {
+                    if gate.lines != Lines::Short {
+                        index.long_starts.add(clue);
                     }
+                    clues.push((clue, number, gate));
                 }
-                Needle::AfterMark(_) => {} // looked for in the line itself
-                Needle::Word(word) => index.add_word(&word, phrase),
-                Needle::Inside(text) => match word_in(&text) {
-                    Some(word) => index.add_word(word, phrase),
-                    None => inside.push((text, number, gate)),
-                },
+                Lead::Inside(text) => inside.push((text, number, gate)),
+                Lead::AfterMark(_) => {} // looked for in the line itself
             }
         }
-        inside.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-        let mut texts: Vec<String> = Vec::new();
-        for (text, number, gate) in inside {
-            if texts.last() != Some(&text) {
-                index.inside_ascii.extend(text.is_ascii().then(|| Pairs::of(&text)));
-                texts.push(text);
-                index.inside_phrases.push(Vec::new());
-            }
-            if let Some(phrases) = index.inside_phrases.last_mut() {
-                phrases.push((number, gate));
-            }
-        }
-        if !texts.is_empty() {
-            let builder = AhoCorasick::builder()
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
-                .match_kind(MatchKind::Standard)
-                .build(&texts);
-            index.inside = Some(builder.ok()?);
-        }
+        index.clues = Clues::new(clues);
+        index.add_inside(inside)?;
         Some(index)
     }
 
     fn add_whole(&mut self, text: String, phrase: u32) {
         if let Some(clue) = edge_clue(Side::Start, &text) {
-            self.whole_starts.mark(clue);
+            self.long_starts.add(clue);
         }
         let hash = hash(text.as_bytes());
         let rehash = |entry: &(Box<str>, Vec<u32>)| self::hash(entry.0.as_bytes());
@@ -216,15 +258,21 @@ impl Index {
         }
     }
 
-    fn add_edge(&mut self, side: Side, text: &str, phrase: (u32, Gate)) {
-        if let Some(clue) = edge_clue(side, text) {
-            self.clues.add(clue, phrase);
+    fn add_inside(&mut self, mut inside: Vec<(String, u32, Gate)>) -> Option<()> {
+        inside.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        let mut texts: Vec<&str> = Vec::new();
+        for group in inside.chunk_by(|a, b| a.0 == b.0) {
+            let text = group[0].0.as_str();
+            texts.push(text);
+            self.inside_ascii.extend(text.is_ascii().then(|| Pairs::of(text)));
+            self.inside_phrases.push(group.iter().map(|(_, number, gate)| (*number, *gate)).collect());
         }
-    }
-
-    fn add_word(&mut self, word: &str, phrase: (u32, Gate)) {
-        self.has_words = true;
-        self.clues.add(word_clue(word.as_bytes()), phrase);
+        if !texts.is_empty() {
+            let mut builder = AhoCorasick::builder();
+            builder.kind(Some(AhoCorasickKind::ContiguousNFA)).match_kind(MatchKind::Standard);
+            self.inside = Some(builder.build(&texts).ok()?);
+        }
+        Some(())
     }
 
     /// The phrases that are the key.
@@ -239,11 +287,6 @@ impl Index {
         self.clues.edge(side, asked, out);
     }
 
-    /// The same for a long line, of which only the beginning counts.
-    pub(super) fn long(&self, asked: &Asked<'_>, out: &mut Vec<u32>) {
-        self.long.edge(Side::Start, asked, out);
-    }
-
     /// Whether some phrase begins as this beginning of a long key does, which has 16 bytes or more. May be wrong when it says
     /// yes.
     pub(super) fn may_begin(&self, head: &str) -> bool {
@@ -251,15 +294,13 @@ impl Index {
         CLUE_BYTES
             .iter()
             .map(|&length| bytes.clue(Side::Start, length))
-            .any(|clue| self.long.may_have(clue) || self.whole_starts.may_have(clue))
+            .any(|clue| self.long_starts.may_have(clue))
     }
 
     /// Adds to `out` the phrases that may match a key with this text anywhere.
     #[inline]
     pub(super) fn inside(&self, asked: &Asked<'_>, out: &mut Vec<u32>) {
-        if self.has_words {
-            each_word(asked.key, |word| self.clues.find(word_clue(word), asked, out));
-        }
+        each_word(asked.key, |word| self.clues.find(word_clue(word), asked, out));
         let Some(automaton) = &self.inside else { return };
         if asked.key.is_ascii() && !self.inside_ascii.iter().any(|&needed| asked.pairs().holds(needed)) {
             return;
@@ -373,10 +414,6 @@ impl Near {
     }
 }
 
-fn bit(clue: u64) -> usize {
-    (clue >> 44) as usize % BITS
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -384,16 +421,17 @@ mod tests {
 
     #[test]
     fn needles_lead_to_their_phrases() {
-        let index = Index::new(vec![
-            (Needle::Whole("also read".into()), OPEN, 0),
-            (Needle::Whole("also read".into()), OPEN, 1),
-            (Needle::Start("by ".into()), OPEN, 2),
-            (Needle::Start("copyright the".into()), OPEN, 3),
-            (Needle::End(" comments".into()), OPEN, 4),
-            (Needle::Inside(" via ".into()), OPEN, 5),
-            (Needle::Start("sign up for our free newsletter".into()), OPEN, 6),
-        ])
-        .expect("a small automaton");
+        let needles = [
+            (Needle::Whole("also read".into()), 0),
+            (Needle::Whole("also read".into()), 1),
+            (Needle::Start("by ".into()), 2),
+            (Needle::Start("copyright the".into()), 3),
+            (Needle::End(" comments".into()), 4),
+            (Needle::Inside(" via ".into()), 5),
+            (Needle::Start("sign up for our free newsletter".into()), 6),
+        ];
+        let leads = needles.map(|(needle, number)| (needle.lead().expect("long enough"), OPEN, number));
+        let index = Index::new(leads.into()).expect("a small automaton");
         let candidates = |key: &str| {
             let mut out = index.whole(key).to_vec();
             let asked = Asked::new(key, false);

@@ -221,12 +221,10 @@ impl Engine {
         }
         candidates.extend(self.index.whole(text));
         let asked = Asked::new(text, !is_short);
+        self.index.edge(Side::Start, &asked, candidates);
         if is_short {
-            self.index.edge(Side::Start, &asked, candidates);
             self.index.edge(Side::End, &asked, candidates);
             self.index.inside(&asked, candidates);
-        } else {
-            self.index.long(&asked, candidates);
         }
         if !candidates.is_empty() {
             let pairs = asked.pairs();

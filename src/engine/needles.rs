@@ -5,9 +5,9 @@
 //! would trim or squash at its ends is left out of it.
 
 use super::holes::{Holes, fold_inside};
-use super::index::{MIN_EDGE_BYTES, Side, is_findable};
+use super::index::{MIN_EDGE_BYTES, Needle, Side, is_findable};
 use crate::document::{KEPT_AT_ENDS, is_word_char, mixes_alphabets};
-use crate::patterns::{Gate, Hole, Kind, Needle, Node, Piece, Template};
+use crate::patterns::{Gate, Hole, Kind, Lines, Node, Piece, Template};
 
 /// Fixed texts that may stand for one end of a template. More would make the index larger than it saves.
 const MAX_NEEDLES: usize = 64;
@@ -22,37 +22,42 @@ pub(super) fn needles(template: &Template, kind: Kind, words: Option<&Holes>) ->
     let mut all = Vec::new();
     for nodes in template.choices() {
         let gate = Gate::of(nodes, kind);
-        all.extend(of_sequence(nodes, kind, words)?.into_iter().map(|needle| {
-            let gate = gate.with(needle.text());
-            (needle, gate)
-        }));
+        let needles = of_sequence(nodes, kind, words)?;
+        all.extend(needles.into_iter().map(|(needle, lines)| (needle, Gate { lines, ..gate })));
     }
     Some(all)
 }
 
-fn of_sequence(nodes: &[Node], kind: Kind, words: Option<&Holes>) -> Option<Vec<Needle>> {
+fn of_sequence(nodes: &[Node], kind: Kind, words: Option<&Holes>) -> Option<Vec<(Needle, Lines)>> {
     let starts = (kind != Kind::End).then(|| texts_at(nodes, Side::Start, words)).flatten();
     let ends = (kind != Kind::Start).then(|| texts_at(nodes, Side::End, words)).flatten();
     let shortest = |texts: &Vec<String>| texts.iter().map(String::len).min().unwrap_or_default();
     let enough = |texts: &Option<Vec<String>>| {
         texts.as_ref().map(&shortest).filter(|&length| length >= MIN_EDGE_BYTES)
     };
-    let edge = |side: Side, texts: &Vec<String>| -> Vec<Needle> {
-        let needle = if side == Side::End { Needle::End } else { Needle::Start };
-        texts.iter().cloned().map(needle).collect()
+    let at = |needle: fn(String) -> Needle, texts: &Vec<String>, lines| -> Vec<(Needle, Lines)> {
+        texts.iter().map(|text| (needle(text.clone()), lines)).collect()
     };
+    // Word lists are no fixed text: in long lines, each of their entries would have to be looked for.
+    let long = match (&starts, has_word_list(nodes)) {
+        _ if kind == Kind::End => None,
+        (Some(starts), false) => Some(starts.clone()),
+        _ => Some(texts_at(nodes, Side::Start, None)?),
+    };
+    let long = long.map(|mut texts| {
+        texts.retain(|text| text.len() >= MIN_EDGE_BYTES);
+        at(Needle::Start, &texts, Lines::Long)
+    });
     let mut needles = match (&starts, enough(&starts), &ends, enough(&ends)) {
         // A long end leads to fewer templates than a short beginning.
-        (_, Some(start), Some(texts), Some(end)) if start < 4 && end > start => edge(Side::End, texts),
-        (Some(texts), Some(_), ..) => edge(Side::Start, texts),
-        (_, _, Some(texts), Some(_)) => edge(Side::End, texts),
-        _ => inside(nodes)?,
+        (_, Some(start), Some(texts), Some(end)) if start < 4 && end > start => {
+            at(Needle::End, texts, Lines::Short)
+        }
+        (Some(texts), Some(_), ..) => at(Needle::Start, texts, Lines::Short),
+        (_, _, Some(texts), Some(_)) => at(Needle::End, texts, Lines::Short),
+        _ => inside(nodes)?.into_iter().map(|needle| (needle, Lines::Short)).collect(),
     };
-    if kind != Kind::End {
-        // Word lists are no fixed text: in long lines, each of their entries would have to be looked for.
-        let starts = if has_word_list(nodes) { texts_at(nodes, Side::Start, None) } else { starts };
-        needles.extend(starts?.into_iter().filter(|text| is_enough(text)).map(Needle::Long));
-    }
+    needles.extend(long.into_iter().flatten());
     Some(needles)
 }
 
@@ -62,10 +67,6 @@ fn has_word_list(nodes: &[Node]) -> bool {
         Node::Piece(_) => false,
         Node::Choice(choices) => choices.iter().any(|choice| has_word_list(choice)),
     })
-}
-
-fn is_enough(text: &str) -> bool {
-    text.len() >= MIN_EDGE_BYTES
 }
 
 /// The folded texts at one end of a sequence; `None` if they cannot be told without the rest.
@@ -218,33 +219,37 @@ fn longest_word(text: &str, gap_before: bool, gap_after: bool) -> Option<String>
 mod tests {
     use super::*;
 
-    fn check(written: &str, kind: Kind, expected: &[Needle]) {
+    fn check(written: &str, kind: Kind, short: &[Needle], long: &[&str]) {
         let template = Template::parse(written).expect(written);
         let found = needles(&template, kind, None).unwrap_or_default();
-        let found: Vec<Needle> = found.into_iter().map(|(needle, _)| needle).collect();
-        assert_eq!(found, expected, "{written}");
+        let of = |lines| {
+            found.iter().filter(move |(_, gate)| gate.lines == lines).map(|(needle, _)| needle.clone())
+        };
+        assert_eq!(of(Lines::Short).collect::<Vec<_>>(), short, "{written}");
+        let long: Vec<Needle> = long.iter().map(|text| Needle::Start((*text).into())).collect();
+        assert_eq!(of(Lines::Long).collect::<Vec<_>>(), long, "{written}");
     }
 
     #[test]
     fn needles_are_read_off_the_tree() {
-        let start = |text: &str| [Needle::Start(text.into()), Needle::Long(text.into())];
-        let both = |texts: &[&str]| -> Vec<Needle> {
-            let edges = texts.iter().map(|t| Needle::Start((*t).into()));
-            edges.chain(texts.iter().map(|t| Needle::Long((*t).into()))).collect()
+        let both = |written: &str, kind, texts: &[&str]| {
+            let short: Vec<Needle> = texts.iter().map(|text| Needle::Start((*text).into())).collect();
+            check(written, kind, &short, texts);
         };
-        check("also read: {text}", Kind::Line, &start("also read"));
-        check(
+        both("also read: {text}", Kind::Line, &["also read"]);
+        both(
             "(used|reproduced) with [the] permission of {text}",
             Kind::Start,
-            &both(&["reproduced with", "used with permission of", "used with the"]),
+            &["reproduced with", "used with permission of", "used with the"],
         );
-        check("{n} comments", Kind::Line, &[Needle::End("comments".into())]);
+        check("{n} comments", Kind::Line, &[Needle::End("comments".into())], &[]);
         check(
             "by {name} for the example times",
             Kind::Line,
-            &[Needle::End("for the example times".into()), Needle::Long("by".into())],
+            &[Needle::End("for the example times".into())],
+            &["by"],
         );
-        check("{name} via {name}", Kind::Line, &[Needle::Word("via".into())]);
-        check("{name} re{n}", Kind::Line, &[]);
+        check("{name} via {name}", Kind::Line, &[Needle::Word("via".into())], &[]);
+        check("{name} re{n}", Kind::Line, &[], &[]);
     }
 }

@@ -6,8 +6,8 @@
 //! bounded before it is compiled.
 
 use super::gate::OPEN;
-use super::index::MIN_INSIDE_BYTES;
-use crate::patterns::{Gate, Needle};
+use super::index::{MIN_INSIDE_BYTES, Needle};
+use crate::patterns::Gate;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Class, Hir, HirKind};

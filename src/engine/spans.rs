@@ -39,14 +39,14 @@ impl Default for Spans {
 
 impl Spans {
     /// Adds a phrase with a [word after its mark](word_after_mark).
-    pub(super) fn add(&mut self, word: &str, number: u32) {
+    pub(super) fn add(&mut self, word: String, number: u32) {
         for first in word.chars().take(1).flat_map(|c| c.to_uppercase().chain([c])) {
             let byte = first.encode_utf8(&mut [0; 4]).as_bytes()[0];
             self.first_bytes[usize::from(byte)] = true;
             // Compatibility forms fold into it from anywhere above ASCII.
             self.first_bytes[0x80..].fill(true);
         }
-        self.by_word.entry(word.to_owned()).or_default().push(number);
+        self.by_word.entry(word).or_default().push(number);
     }
 
     /// Whether a span may stand in `text`, which may be a line or a document.

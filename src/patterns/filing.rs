@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Filing {
     pub test: Test,
     /// Each with what a key must be like besides.
-    pub needles: Vec<(Needle, Gate)>,
+    pub leads: Vec<(Lead, Gate)>,
 }
 
 /// What remains to be done where a needle has led to a phrase.
@@ -24,37 +24,17 @@ pub(crate) enum Test {
     Span,
 }
 
-/// Fixed text that a line must hold to match a phrase.
+/// What a line is asked for to come to a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Needle {
+pub(crate) enum Lead {
     /// The whole key.
     Whole(String),
-    /// The beginning of the key.
-    Start(String),
-    /// The end of the key.
-    End(String),
-    /// A word of the key.
-    Word(String),
-    /// Anywhere in the key.
+    /// A clue: a hash of a few bytes of the key, and of where they stand.
+    Clue(u64),
+    /// Text anywhere in the key.
     Inside(String),
-    /// The beginning of the key of a long line: all phrases that begin with fixed text have it besides.
-    Long(String),
     /// A word after a mark, for spans.
     AfterMark(String),
-}
-
-impl Needle {
-    pub(crate) fn text(&self) -> &str {
-        match self {
-            Self::Whole(text)
-            | Self::Start(text)
-            | Self::End(text)
-            | Self::Word(text)
-            | Self::Inside(text)
-            | Self::Long(text)
-            | Self::AfterMark(text) => text,
-        }
-    }
 }
 
 /// A set of classes of pairs of neighboring bytes.
@@ -68,4 +48,14 @@ pub(crate) struct Gate {
     pub pairs: Pairs,
     /// Its bytes, at least and at most. No key is longer than `u16` can say.
     pub length: (u16, u16),
+    /// Of which lines it may be.
+    pub lines: Lines,
+}
+
+/// Lines that are compared with a phrase; see [`crate::engine`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Lines {
+    Short,
+    Long,
+    All,
 }
