@@ -14,6 +14,7 @@ mod error;
 mod patterns;
 
 use patterns::{Pack, Problem, Severity};
+use std::mem::take;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -30,12 +31,21 @@ fn main() {
         packs.push(pack);
     }
     if problems.is_empty() {
-        let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names a folder")).join("packs.bin");
-        fs::write(out, postcard::to_allocvec(&packs).expect("packs can be written")).expect("it is writable");
+        // What only people read is kept apart: a run does without.
+        let patterns = packs.iter_mut().flat_map(|pack| &mut pack.patterns);
+        let words: Vec<_> =
+            patterns.map(|p| (take(&mut p.about), take(&mut p.junk), take(&mut p.text))).collect();
+        write("words.bin", postcard::to_allocvec(&words));
+        write("packs.bin", postcard::to_allocvec(&packs));
     }
     for problem in problems {
         println!("cargo::error={}", problem.to_string().replace('\n', " - "));
     }
+}
+
+fn write(name: &str, bytes: postcard::Result<Vec<u8>>) {
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names a folder")).join(name);
+    fs::write(out, bytes.expect("packs can be written")).expect("the folder is writable");
 }
 
 /// The folders of packs, English first: where several packs know a line, the first is named.

@@ -6,19 +6,37 @@
 use crate::clean::{Cleaner, Options};
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind};
-use crate::patterns::{self, Pack};
+use crate::patterns::{self, Example, Pack};
 use crate::weights::Weights;
 
-/// All packs under `patterns/`, as `build.rs` writes them.
+/// All packs under `patterns/`, as `build.rs` writes them, without what only people read.
 const PACKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
+/// By pattern, what it is about and its examples.
+const WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 
-/// The built-in packs. Where several know a line, the first is named.
+/// The built-in packs without descriptions and examples, which cleaning does not need. Where several know a line, the first is named.
 ///
 /// # Errors
 /// None: the build has read them.
 pub fn builtin_packs() -> Result<Vec<Pack>, Error> {
-    postcard::from_bytes(PACKS)
-        .map_err(|error| Error::new(ErrorKind::Pack, format!("the built-in packs are damaged: {error}")))
+    postcard::from_bytes(PACKS).map_err(damaged)
+}
+
+/// The built-in packs as they are written.
+///
+/// # Errors
+/// None: the build has read them.
+pub fn builtin_packs_in_full() -> Result<Vec<Pack>, Error> {
+    let mut packs = builtin_packs()?;
+    let words: Vec<(String, Vec<Example>, Vec<Example>)> = postcard::from_bytes(WORDS).map_err(damaged)?;
+    for (pattern, words) in packs.iter_mut().flat_map(|pack| &mut pack.patterns).zip(words) {
+        (pattern.about, pattern.junk, pattern.text) = words;
+    }
+    Ok(packs)
+}
+
+fn damaged(error: postcard::Error) -> Error {
+    Error::new(ErrorKind::Pack, format!("the built-in packs are damaged: {error}"))
 }
 
 /// An engine with all built-in packs.

@@ -53,7 +53,7 @@ pub mod patterns;
 pub mod report;
 pub mod weights;
 
-pub use builtin::{builtin_cleaner, builtin_engine, builtin_packs};
+pub use builtin::{builtin_cleaner, builtin_engine, builtin_packs, builtin_packs_in_full};
 pub use clean::{Cleaned, Cleaner, Level, Options, Removal};
 pub use document::{Case, Document, Key, fold};
 pub use engine::Engine;

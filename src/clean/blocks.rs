@@ -6,7 +6,7 @@
 use super::cleaned::{BlockPart, Why};
 use super::place::Frame;
 use super::rows::{Row, Rows, Verdict};
-use crate::document::{Key, ends_sentence, is_prose, word_count};
+use crate::document::{Key, ends_sentence, has_sentence_break, is_prose, word_count};
 use crate::engine::{Engine, Hit, Role, SHORT_LINE_BYTES};
 use crate::patterns::{Block, Body, Place, Shape, Strength};
 
@@ -147,7 +147,8 @@ fn has_shape(line: &str, shape: Shape) -> bool {
         Shape::Short => ends_sentence(line),
         _ => line.ends_with(['.', '。', '।', '۔', ':']),
     };
-    !ends && !line.ends_with([',', ';', '،', '、']) && word_count(line) <= most && !is_prose(line)
+    let goes_on = ends || line.ends_with([',', ';', '،', '、']) || has_sentence_break(line);
+    !goes_on && word_count(line) <= most && !is_prose(line)
 }
 
 #[cfg(test)]
@@ -163,6 +164,7 @@ mod tests {
             ("Why did it rain?", false, true),
             ("“It rained,”", true, true),
             ("first,", false, false),
+            ("He learned it from his uncle. \"I was allowed to sweep and", false, false),
         ] {
             assert_eq!(has_shape(line, Shape::Short), is_short, "{line}");
             assert_eq!(has_shape(line, Shape::Title), is_title, "{line}");

@@ -5,7 +5,9 @@
 //! beside free text several letters. Boxes have the lines that follow to speak for them, and are not judged here.
 
 use crate::document::Key;
-use crate::patterns::{Body, Form, Hole, Kind, Pattern, Phrase, Phrasing, Piece, Place, Problem, Strength};
+use crate::patterns::{
+    Body, Form, Hole, Kind, Pattern, Phrase, Phrasing, Piece, Place, Problem, Strength, Words,
+};
 use std::collections::BTreeSet;
 
 /// Letters that a phrase must fix of a line that may hold other text, anywhere and at the edges of a document.
@@ -21,24 +23,35 @@ const MAX_PROBLEMS: usize = 3;
 const HINT: &str = "make it `likely` or `hint`, lengthen the phrase, or add `place`";
 
 /// What is too broad in a pattern. `common` holds the keys of words that are never `sure` alone.
-pub(super) fn too_broad(pattern: &Pattern, common: &BTreeSet<String>) -> Vec<Problem> {
+pub(super) fn too_broad(pattern: &Pattern, words: &Words, common: &BTreeSet<String>) -> Vec<Problem> {
     let Body::Phrases(phrasings) = &pattern.body else { return Vec::new() };
     if pattern.strength != Strength::Sure {
         return Vec::new();
     }
-    phrasings.iter().flat_map(|phrasing| of_phrasing(pattern, phrasing, common)).collect()
+    phrasings.iter().flat_map(|phrasing| of_phrasing(pattern, phrasing, words, common)).collect()
 }
 
-fn of_phrasing(pattern: &Pattern, phrasing: &Phrasing, common: &BTreeSet<String>) -> Vec<Problem> {
+fn of_phrasing(
+    pattern: &Pattern,
+    phrasing: &Phrasing,
+    words: &Words,
+    common: &BTreeSet<String>,
+) -> Vec<Problem> {
     let Form::Template(template) = &phrasing.form else { return Vec::new() };
     let phrases = template.phrases();
-    let wrong = phrases.iter().filter_map(|phrase| why(phrase, phrasing.kind, pattern.place, common));
+    let wrong = phrases.iter().filter_map(|phrase| why(phrase, phrasing.kind, pattern.place, words, common));
     let message = |why: String| format!("`{template}` is too broad: {why}");
     wrong.take(MAX_PROBLEMS).map(|why| problem(pattern, phrasing.line, message(why), HINT)).collect()
 }
 
 /// Why a phrase is too broad, if it is.
-fn why(phrase: &Phrase, kind: Kind, place: Place, common: &BTreeSet<String>) -> Option<String> {
+fn why(
+    phrase: &Phrase,
+    kind: Kind,
+    place: Place,
+    words: &Words,
+    common: &BTreeSet<String>,
+) -> Option<String> {
     let fixed = phrase.iter().filter_map(|piece| match piece {
         Piece::Text(text) => Some(text.as_str()),
         Piece::Hole(_) => None,
@@ -50,7 +63,7 @@ fn why(phrase: &Phrase, kind: Kind, place: Place, common: &BTreeSet<String>) -> 
     if key.is_empty() && !has_holes {
         return None; // it folds to nothing, which the engine says
     }
-    let letters = letters(&key);
+    let letters = letters(&key) + phrase.iter().map(|piece| letters_of_list(piece, words)).sum::<usize>();
     if let Some(dropped) = dropped(phrase, kind).filter(|_| kind != Kind::Span) {
         return Some(format!(
             "`{dropped}` at its end is dropped from phrases and lines, so `{key}` is all it fixes"
@@ -90,6 +103,13 @@ fn dropped(phrase: &Phrase, kind: Kind) -> Option<char> {
 fn letters(key: &str) -> usize {
     let weight = |c: char| if c.len_utf8() == 3 { 3 } else { 1 };
     key.chars().filter(|c| c.is_alphanumeric()).map(weight).sum()
+}
+
+/// A word list fixes at least what its shortest entry does.
+fn letters_of_list(piece: &Piece, words: &Words) -> usize {
+    let Piece::Hole(Hole::Words(name)) = piece else { return 0 };
+    let entries = words.get(name).into_iter().flatten();
+    entries.map(|entry| letters(Key::new(entry).text())).min().unwrap_or_default()
 }
 
 pub(super) fn problem(pattern: &Pattern, line: usize, message: String, hint: &str) -> Problem {

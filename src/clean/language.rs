@@ -7,7 +7,7 @@
 
 use super::rows::{Row, Rows};
 use crate::document::is_prose;
-use crate::engine::Engine;
+use crate::engine::{Engine, Scratch};
 
 /// Bytes of text that are looked at; more say nothing new.
 const ENOUGH_BYTES: usize = 600;
@@ -15,7 +15,13 @@ const ENOUGH_BYTES: usize = 600;
 const LITTLE_BYTES: usize = 80;
 
 /// Drops the hits of patterns for other languages than the document's: `told`, or what its text says.
-pub(super) fn drop_foreign(rows: &mut Rows, text: &str, engine: &Engine, told: Option<&str>) {
+pub(super) fn drop_foreign(
+    rows: &mut Rows,
+    text: &str,
+    engine: &Engine,
+    scratch: &mut Scratch,
+    told: Option<&str>,
+) {
     let language_of = |pattern: u32| engine.language(pattern).filter(|language| *language != "en");
     let hits = rows.all_hits().iter().map(|hit| hit.pattern);
     if hits.chain(rows.cuts.iter().map(|cut| cut.hit.pattern)).all(|pattern| language_of(pattern).is_none()) {
@@ -24,27 +30,49 @@ pub(super) fn drop_foreign(rows: &mut Rows, text: &str, engine: &Engine, told: O
     let found = if told.is_none() { detected(rows, text) } else { None };
     let is_at_home = |own: &str| match (told, &found) {
         (Some(told), _) => own == told,
-        (None, Some(found)) => own == found || are_kin(own, found),
+        (None, Some((found, is_sure))) => {
+            own == found || are_kin(KIN, own, found) || (!is_sure && are_kin(ALIKE, own, found))
+        }
         (None, None) => true,
     };
     let is_wanted = |pattern: u32| language_of(pattern).is_none_or(is_at_home);
-    rows.retain_hits(|hit| is_wanted(hit.pattern));
-    // What was cut is put back, with all else that was found in the line: it was looked for in what was left.
-    let foreign: Vec<usize> =
+    // What a foreign pattern has cut, or kept from being cut, may be another's to cut.
+    let mut foreign: Vec<usize> =
         rows.cuts.iter().filter(|cut| !is_wanted(cut.hit.pattern)).map(|cut| cut.row).collect();
-    rows.restore_lines(&foreign);
+    for (i, row) in rows.rows.iter().enumerate() {
+        let is_foreign = rows.hits(row).iter().any(|hit| !is_wanted(hit.pattern));
+        if is_foreign && engine.may_hold_span(&text[row.start..row.text_end]) {
+            foreign.push(i);
+        }
+    }
+    foreign.sort_unstable();
+    foreign.dedup();
+    if !foreign.is_empty() {
+        rows.match_again(&foreign, text, engine, scratch, &is_wanted);
+    }
+    rows.retain_hits(|hit| is_wanted(hit.pattern));
 }
 
-/// Languages that are taken for each other in short texts.
+/// Languages that are always taken for each other in short texts.
 const KIN: &[&[&str]] =
     &[&["da", "no"], &["cs", "sk"], &["bs", "hr", "sl", "sr"], &["bg", "mk"], &["id", "ms"], &["af", "nl"]];
+/// Those that are where the guess is not sure.
+const ALIKE: &[&[&str]] = &[
+    &["da", "no", "sv"],
+    &["ca", "es", "gl", "it", "pt"],
+    &["be", "bg", "mk", "ru", "sr", "uk"],
+    &["cs", "pl", "sk", "sl", "hr"],
+    &["de", "nl", "af"],
+    &["ar", "fa", "ur"],
+    &["ja", "zh"],
+];
 
-fn are_kin(a: &str, b: &str) -> bool {
-    KIN.iter().any(|kin| kin.contains(&a) && kin.contains(&b))
+fn are_kin(kin: &[&[&str]], a: &str, b: &str) -> bool {
+    kin.iter().any(|kin| kin.contains(&a) && kin.contains(&b))
 }
 
-/// The language of the running text without hits, if it is plain.
-fn detected(rows: &Rows, text: &str) -> Option<String> {
+/// The language of the running text without hits, and whether that is sure; `None` if there is next to no text.
+fn detected(rows: &Rows, text: &str) -> Option<(String, bool)> {
     let mut sample = String::new();
     let is_plain = |(i, row): &(usize, &Row)| rows.hits(row).is_empty() && is_prose(rows.line(*i, text));
     for (i, _) in rows.rows.iter().enumerate().filter(|(_, row)| !row.is_blank).filter(is_plain) {
@@ -58,7 +86,8 @@ fn detected(rows: &Rows, text: &str) -> Option<String> {
     if sample.len() < LITTLE_BYTES {
         return None;
     }
-    whatlang::detect(&sample).filter(whatlang::Info::is_reliable).and_then(|info| two_letters(info.lang()))
+    let info = whatlang::detect(&sample)?;
+    Some((two_letters(info.lang())?, info.is_reliable()))
 }
 
 /// The two-letter code (ISO 639-1), which packs use.

@@ -101,7 +101,7 @@ impl Cleaner {
         rows.fill(document, &self.engine, scratch);
         let text = document.text();
         if rows.has_hits() {
-            language::drop_foreign(rows, text, &self.engine, self.language(document));
+            language::drop_foreign(rows, text, &self.engine, scratch, self.language(document));
             decide::by_patterns(rows, text, &self.engine);
         }
         if let Some(limit) = self.limit() {
@@ -128,7 +128,8 @@ impl Cleaner {
     pub fn measures(&self, document: &Document<'_>) -> Vec<(Vec<usize>, Vec<f32>)> {
         let Buffers { mut scratch, mut rows, mut weighing } = Buffers::default();
         rows.fill(document, &self.engine, &mut scratch);
-        language::drop_foreign(&mut rows, document.text(), &self.engine, self.language(document));
+        let language = self.language(document);
+        language::drop_foreign(&mut rows, document.text(), &self.engine, &mut scratch, language);
         decide::by_patterns(&mut rows, document.text(), &self.engine);
         weighing.measures(&rows, document, &self.judge(0.0))
     }

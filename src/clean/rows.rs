@@ -1,9 +1,9 @@
 //! The lines of a document with what is known of each: hits, cuts and, in the end, a verdict.
 
 use super::cleaned::Why;
-use crate::document::{Document, Line};
+use crate::document::Document;
 use crate::engine::{Engine, Hit, Role, Scratch};
-use crate::patterns::Strength;
+use crate::patterns::{Place, Strength};
 use std::ops::Range;
 
 /// What becomes of a line.
@@ -69,7 +69,8 @@ impl Rows {
             if !is_blank {
                 engine.hits(line.text, scratch, &mut self.hits);
                 if spans && engine.may_hold_span(line.text) {
-                    self.cut(&line, first_hit, engine, scratch);
+                    let row = self.rows.len();
+                    self.cut(row, (line.start, line.text), first_hit, engine, scratch, &|_| true);
                 }
             }
             // A byte order mark belongs to the document, not to its first line.
@@ -86,20 +87,35 @@ impl Rows {
         }
     }
 
-    /// Takes spans out of a line, and matches what is left of it as a line of its own.
-    fn cut(&mut self, line: &Line<'_>, first_hit: usize, engine: &Engine, scratch: &mut Scratch) {
+    /// Takes spans out of a line that begins at `start`, and matches what is left of it as a line of its own.
+    fn cut(
+        &mut self,
+        row: usize,
+        (start, text): (usize, &str),
+        first_hit: usize,
+        engine: &Engine,
+        scratch: &mut Scratch,
+        is_wanted: &dyn Fn(u32) -> bool,
+    ) {
         let is_sure = |hit: &Hit, wanted| engine.pattern(*hit).strength == wanted;
-        if self.hits[first_hit..].iter().any(|hit| is_sure(hit, Strength::Keep)) {
+        // What stays whole is not cut, nor what goes whole.
+        let goes = |hit: &Hit| {
+            is_sure(hit, Strength::Sure) && hit.role == Role::Line && engine.pattern(*hit).place == Place::Any
+        };
+        if self.hits[first_hit..]
+            .iter()
+            .any(|hit| is_sure(hit, Strength::Keep) || (is_wanted(hit.pattern) && goes(hit)))
+        {
             return;
         }
-        let row = self.rows.len();
         // What is left, with where each byte of it stands in the document.
-        let mut left = line.text.to_owned();
-        let mut origins: Vec<usize> = (line.start..line.start + left.len()).collect();
+        let mut left = text.to_owned();
+        let mut origins: Vec<usize> = (start..start + left.len()).collect();
         let first_cut = self.cuts.len();
         for rounds in 0.. {
             let found = engine.spans(&left);
-            let Some((hit, range)) = found.into_iter().find(|(hit, _)| is_sure(hit, Strength::Sure)) else {
+            let may_cut = |(hit, _): &(Hit, _)| is_sure(hit, Strength::Sure) && is_wanted(hit.pattern);
+            let Some((hit, range)) = found.into_iter().find(may_cut) else {
                 break;
             };
             if rounds == MAX_CUTS {
@@ -120,6 +136,30 @@ impl Rows {
             engine.hits(&left, scratch, &mut self.hits);
             self.left.push((row, left));
         }
+    }
+
+    /// Matches these rows (in order) again, with only the patterns that are wanted: what another pattern has cut out of them is put back.
+    pub(super) fn match_again(
+        &mut self,
+        rows: &[usize],
+        text: &str,
+        engine: &Engine,
+        scratch: &mut Scratch,
+        is_wanted: &dyn Fn(u32) -> bool,
+    ) {
+        let is_meant = |row: usize| rows.binary_search(&row).is_ok();
+        self.cuts.retain(|cut| !is_meant(cut.row));
+        self.left.retain(|(row, _)| !is_meant(*row));
+        for &row in rows {
+            let (start, line) = (self.rows[row].start, &text[self.rows[row].start..self.rows[row].text_end]);
+            let first_hit = self.hits.len();
+            engine.hits(line, scratch, &mut self.hits);
+            self.cut(row, (start, line), first_hit, engine, scratch, is_wanted);
+            (self.rows[row].first_hit, self.rows[row].last_hit) =
+                (narrow(first_hit), narrow(self.hits.len()));
+        }
+        self.cuts.sort_by_key(|cut| (cut.row, cut.range.start));
+        self.left.sort_by_key(|(row, _)| *row);
     }
 
     /// The text of a row, less what is cut out of it: what a second cleaning would see.
@@ -155,16 +195,6 @@ impl Rows {
             let own = &old[row.first_hit as usize..row.last_hit as usize];
             self.hits.extend(own.iter().filter(|hit| is_wanted(hit)));
             (row.first_hit, row.last_hit) = (first, narrow(self.hits.len()));
-        }
-    }
-
-    /// Undoes all cuts in these rows (in order), and forgets their hits.
-    pub(super) fn restore_lines(&mut self, rows: &[usize]) {
-        let is_meant = |row: usize| rows.binary_search(&row).is_ok();
-        self.cuts.retain(|cut| !is_meant(cut.row));
-        self.left.retain(|(row, _)| !is_meant(*row));
-        for &row in rows {
-            self.rows[row].last_hit = self.rows[row].first_hit;
         }
     }
 

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn self_test(pack: &Pack, common: &[String]) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
     let common: BTreeSet<String> = common.iter().map(|word| Key::new(word).text().to_owned()).collect();
-    problems.extend(pack.patterns.iter().flat_map(|pattern| too_broad(pattern, &common)));
+    problems.extend(pack.patterns.iter().flat_map(|pattern| too_broad(pattern, &pack.words, &common)));
     problems.extend(same_twice(&pack.patterns));
     match Engine::new(vec![pack.clone()]) {
         Ok(engine) => {
@@ -132,7 +132,10 @@ fn blocks(pack: &Pack) -> Vec<Problem> {
     let mut problems = Vec::new();
     for pattern in pack.patterns.iter().filter(|p| matches!(p.body, Body::Block(_))) {
         let alone = Pattern { place: Place::Any, strength: Strength::Sure, ..pattern.clone() };
-        let Ok(engine) = Engine::new(vec![Pack { patterns: vec![alone], ..pack.clone() }]) else { continue };
+        let Ok(engine) = Engine::new(vec![Pack { patterns: vec![alone], filing: None, ..pack.clone() }])
+        else {
+            continue;
+        };
         let options = Options {
             max_loss: Some(1.0),
             language: pack.language.clone(), // an example is too short to tell its own

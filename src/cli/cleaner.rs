@@ -19,9 +19,10 @@ pub(crate) fn cleaner(
     reasons: bool,
     terminal: &Terminal,
 ) -> Result<(Cleaner, Versions), Error> {
-    let mut packs = packs(&args.packs, !args.no_builtin_packs, terminal)?;
+    let builtin = if args.no_builtin_packs { Vec::new() } else { builtin_packs()? };
+    let mut packs = packs(&args.packs, builtin, terminal)?;
     select(&mut packs, &args.select, &args.ignore)?;
-    if packs.iter().all(|pack| pack.patterns.is_empty()) {
+    if packs.iter().flat_map(|pack| &pack.patterns).all(|pattern| pattern.is_off) {
         return Err(Error::new(ErrorKind::Usage, "no patterns are left")
             .with_hint("give a pack with `--pack`, or select more"));
     }
@@ -66,12 +67,14 @@ fn weights(args: &PatternArgs) -> Result<Weights, Error> {
     }
 }
 
-/// The built-in packs and those at `paths`, whose warnings are shown.
-pub(crate) fn packs(paths: &[PathBuf], with_builtin: bool, terminal: &Terminal) -> Result<Vec<Pack>, Error> {
-    let mut packs = if with_builtin { builtin_packs()? } else { Vec::new() };
+/// `packs`, the built-in ones, and those at `paths`, whose warnings are shown.
+pub(crate) fn packs(
+    paths: &[PathBuf],
+    mut packs: Vec<Pack>,
+    terminal: &Terminal,
+) -> Result<Vec<Pack>, Error> {
     let mut names: BTreeSet<String> = packs.iter().map(|pack| pack.name.clone()).collect();
-    let common: Vec<String> =
-        packs.iter().filter_map(|pack| pack.words.get("common")).flatten().cloned().collect();
+    let common = common_words(&packs);
     let mut problems = Vec::new();
     for path in paths {
         let (pack, found) = load(path);
@@ -92,6 +95,12 @@ pub(crate) fn packs(paths: &[PathBuf], with_builtin: bool, terminal: &Terminal) 
         return Err(one_error(&problems));
     }
     Ok(packs)
+}
+
+/// The everyday words that no pack may be sure of: those of English, which acts on all texts.
+pub(crate) fn common_words(packs: &[Pack]) -> Vec<String> {
+    let english = packs.iter().filter(|pack| pack.language.as_deref() == Some("en"));
+    english.filter_map(|pack| pack.words.get("common")).flatten().cloned().collect()
 }
 
 fn one_error(problems: &[Problem]) -> Error {

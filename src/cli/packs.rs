@@ -2,12 +2,12 @@
 
 use super::Ended;
 use super::args::PacksCommand;
-use super::cleaner::packs;
+use super::cleaner::{common_words, packs};
 use super::exit::Exit;
 use super::terminal::{Terminal, safe, safe_lines};
 use dechaff::clean::self_test;
 use dechaff::patterns::{Body, Kind, Pack, Pattern, Phrasing, Severity, load, nearest};
-use dechaff::{Error, ErrorKind, builtin_packs};
+use dechaff::{Error, ErrorKind, builtin_packs_in_full};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -18,13 +18,15 @@ const FORMAT: &str = include_str!("../../patterns/README.md");
 pub(crate) fn run(command: &PacksCommand, terminal: &mut Terminal) -> Ended {
     match command {
         PacksCommand::List { name, packs: paths } => {
-            list(name.as_deref(), &packs(paths, true, terminal)?, terminal)
+            list(name.as_deref(), &packs(paths, builtin_packs_in_full()?, terminal)?, terminal)
         }
-        PacksCommand::Show { id, packs: paths } => show(id, &packs(paths, true, terminal)?, terminal),
+        PacksCommand::Show { id, packs: paths } => {
+            show(id, &packs(paths, builtin_packs_in_full()?, terminal)?, terminal)
+        }
         PacksCommand::Check { paths } => check(paths, terminal),
         PacksCommand::ExplainFormat => terminal.data(FORMAT.as_bytes()).map(|()| Exit::Done),
         PacksCommand::Document => {
-            let page = document(&builtin_packs()?);
+            let page = document(&builtin_packs_in_full()?);
             terminal.data(page.as_bytes()).map(|()| Exit::Done)
         }
     }
@@ -141,9 +143,8 @@ fn phrases(pattern: &Pattern) -> Vec<String> {
 }
 
 fn check(paths: &[PathBuf], terminal: &mut Terminal) -> Ended {
-    let shipped = builtin_packs()?;
-    let common: Vec<String> =
-        shipped.iter().filter_map(|pack| pack.words.get("common")).flatten().cloned().collect();
+    let shipped = builtin_packs_in_full()?;
+    let common = common_words(&shipped);
     let (mut problems, mut checked) = (Vec::new(), Vec::new());
     if paths.is_empty() {
         checked.extend(shipped);

@@ -20,8 +20,8 @@ pub(crate) use lookalikes::mixes_alphabets;
 pub(crate) use markdown::without_links;
 pub(crate) use regions::{JunkIn, has_fence, may_be_item, may_hold_junk};
 pub use regions::{Region, RegionLine, regions};
-pub(crate) use words::is_unspaced;
 pub use words::{ends_sentence, is_prose, is_sentence, is_word_char, may_split_at, word_count};
+pub(crate) use words::{has_sentence_break, is_unspaced};
 
 /// One scraped text.
 ///

@@ -50,6 +50,15 @@ pub fn ends_sentence(text: &str) -> bool {
         .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '։', '።', ':'])
 }
 
+/// A full stop after a word of four letters or more, with text behind it. Shorter words may be abbreviations.
+pub(crate) fn has_sentence_break(text: &str) -> bool {
+    if text.trim_end_matches('。').contains('。') {
+        return true;
+    }
+    text.match_indices(". ")
+        .any(|(at, _)| text[..at].chars().rev().take_while(|&c| is_word_char(c)).count() >= 4)
+}
+
 /// Words that a line needs to count as prose if it ends a sentence.
 const PROSE_WORDS: usize = 12;
 /// Words from which a line counts as prose whatever its end.

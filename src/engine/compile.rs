@@ -1,10 +1,11 @@
 //! From packs to an [`Engine`]: each phrase put in its place in the index.
 
-use super::filing::{Cost, filing};
+use super::filing::{self, Cost};
+use super::holes::Holes;
 use super::index::Index;
 use super::spans::Spans;
 use super::{Engine, PackHoles, Role, Tested};
-use crate::patterns::{Body, Filing, Form, Gate, Kind, Lead, Pack, Pattern, Phrasing, Problem, Severity};
+use crate::patterns::{Body, Filing, Form, Kind, Pack, Phrasing, Problem, Severity, Test};
 use std::sync::{Arc, OnceLock};
 
 /// Phrases of all packs that are written out at most, and their bytes. At about 100 bytes of tables a phrase this keeps the engine
@@ -19,64 +20,71 @@ const MAX_REGEX_COST: u64 = 3_000_000;
 #[derive(Default)]
 pub(super) struct Builder {
     tested: Vec<Tested>,
-    leads: Vec<(Lead, Gate, u32)>,
-    spans: Spans,
+    /// By pack, what is added to the numbers of its phrases.
+    filings: Vec<(u32, Filing)>,
+    patterns: u32,
     cost: Cost,
     regexes: usize,
     problems: Vec<Problem>,
 }
 
 impl Builder {
-    /// Adds a pattern, the `number`th of the engine.
-    pub(super) fn add(&mut self, pattern: &mut Pattern, number: u32, holes: &PackHoles) {
-        let roles: Vec<(Role, &mut Vec<Phrasing>)> = match &mut pattern.body {
-            Body::Phrases(phrases) => vec![(Role::Line, phrases)],
-            Body::Block(b) => {
-                vec![
-                    (Role::Open, &mut b.open),
-                    (Role::Follow, &mut b.follow),
-                    (Role::Close, &mut b.close),
-                    (Role::Stop, &mut b.stop),
-                ]
-            }
-        };
-        let mut phrasing_number = 0;
-        for (role, phrasings) in roles {
-            for phrasing in phrasings {
-                let role = if phrasing.kind == Kind::Span { Role::Span } else { role };
+    /// Adds a pack after those before it.
+    pub(super) fn add(&mut self, pack: &mut Pack, holes: &PackHoles) {
+        let base = bounded(self.tested.len());
+        // A filing of other patterns than these is of no use.
+        let filing = pack.filing.take().filter(|filing| filing.tests.len() == pack.phrase_count());
+        let filing = filing.unwrap_or_else(|| self.file(pack, holes.get()));
+        let mut tests = filing.tests.iter().copied();
+        for pattern in &pack.patterns {
+            let roles: Vec<(Role, &[Phrasing])> = match &pattern.body {
+                Body::Phrases(phrases) => vec![(Role::Line, phrases)],
+                Body::Block(b) => vec![
+                    (Role::Open, &b.open),
+                    (Role::Follow, &b.follow),
+                    (Role::Close, &b.close),
+                    (Role::Stop, &b.stop),
+                ],
+            };
+            let phrasings = roles.iter().flat_map(|(role, list)| list.iter().map(move |p| (*role, p)));
+            for (number, (role, phrasing)) in phrasings.enumerate() {
                 self.regexes += usize::from(matches!(phrasing.form, Form::Regex(_)));
-                let filing = phrasing.filing.take().map_or_else(|| self.file(phrasing, holes), Ok);
-                match filing {
-                    Ok(filing) => self.put(filing, (number, phrasing_number, role)),
-                    Err((message, hint)) => {
-                        let problem = Problem::error(&pattern.file, phrasing.line, message);
-                        self.problems.push(problem.of(&pattern.id).hint(hint));
-                    }
+                self.tested.push(Tested {
+                    pattern: self.patterns,
+                    phrasing: bounded(number),
+                    role: if phrasing.kind == Kind::Span { Role::Span } else { role },
+                    test: tests.next().unwrap_or(Test::Phrase),
+                    folded: OnceLock::new(),
+                });
+            }
+            self.patterns += 1;
+        }
+        self.filings.push((base, filing));
+    }
+
+    /// Files the phrases of a pack.
+    pub(super) fn file(&mut self, pack: &Pack, holes: &Holes) -> Filing {
+        let (mut filing, total) = (Filing::default(), &mut self.cost);
+        for pattern in &pack.patterns {
+            for phrasing in pattern.phrasings() {
+                let may_cost = &mut |cost: Cost| {
+                    total.phrases += cost.phrases;
+                    total.phrase_bytes += cost.phrase_bytes;
+                    total.regex += cost.regex;
+                    total.phrases <= MAX_PHRASES && total.phrase_bytes <= MAX_PHRASE_BYTES
+                };
+                if let Err((message, hint)) = filing::file(phrasing, holes, &mut filing, may_cost) {
+                    let problem = Problem::error(&pattern.file, phrasing.line, message);
+                    self.problems.push(problem.of(&pattern.id).hint(hint));
                 }
-                phrasing_number += 1;
             }
         }
+        filing
     }
 
-    fn file(&mut self, phrasing: &Phrasing, holes: &PackHoles) -> Result<Filing, (String, String)> {
-        let total = &mut self.cost;
-        filing(phrasing, holes.get(), &mut |cost| {
-            total.phrases += cost.phrases;
-            total.phrase_bytes += cost.phrase_bytes;
-            total.regex += cost.regex;
-            total.phrases <= MAX_PHRASES && total.phrase_bytes <= MAX_PHRASE_BYTES
-        })
-    }
-
-    fn put(&mut self, filing: Filing, (pattern, phrasing, role): (u32, u32, Role)) {
-        let number = u32::try_from(self.tested.len()).unwrap_or(u32::MAX);
-        self.tested.push(Tested { pattern, phrasing, role, test: filing.test, folded: OnceLock::new() });
-        for (lead, gate) in filing.leads {
-            match lead {
-                Lead::AfterMark(word) => self.spans.add(word, number),
-                lead => self.leads.push((lead, gate, number)),
-            }
-        }
+    /// What is wrong so far.
+    pub(super) fn problems(self) -> Vec<Problem> {
+        self.problems
     }
 
     /// The engine with these patterns, or what is wrong with them.
@@ -102,17 +110,23 @@ impl Builder {
         if self.problems.iter().any(|p| p.severity == Severity::Error) {
             return Err(self.problems);
         }
-        let Some(index) = Index::new(self.leads) else {
+        let Some(index) = Index::new(&self.filings) else {
             return Err(vec![
                 Problem::error(&name, 0, "the packs need too large an automaton").hint("use fewer packs"),
             ]);
         };
+        let spans = Spans::new(&self.filings);
         let (mut patterns, mut of_pack) = (Vec::new(), Vec::new());
         let languages = packs.iter().map(|pack| pack.language.as_deref().map(Arc::from)).collect();
         for (number, pack) in packs.into_iter().enumerate() {
             of_pack.extend(std::iter::repeat_n(number, pack.patterns.len()));
             patterns.extend(pack.patterns);
         }
-        Ok(Engine { patterns, of_pack, languages, holes, tested: self.tested, index, spans: self.spans })
+        Ok(Engine { patterns, of_pack, languages, holes, tested: self.tested, index, spans })
     }
+}
+
+/// The limits of packs keep it far below.
+fn bounded(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

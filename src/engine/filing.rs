@@ -1,4 +1,4 @@
-//! Works out how a phrase is filed: by which needles a line comes to it, and what is tested then.
+//! Works out how the phrases of a pack are filed: by which needles a line comes to them, and what is tested then.
 
 use super::gate::OPEN;
 use super::holes::{Holes, Matcher};
@@ -8,7 +8,6 @@ use super::phrase::{Compiled, MAX_HOLES, Part};
 use super::regexes;
 use super::spans::word_after_mark;
 use crate::patterns::{Filing, Form, Gate, Hole, Kind, Lead, Lines, Phrase, Phrasing, Piece, Template, Test};
-use std::collections::BTreeMap;
 
 /// `{text}`s in one phrase. Each may end in many places, so the cost grows with a power of their number.
 const MAX_TEXTS: usize = 3;
@@ -31,24 +30,67 @@ pub(super) struct Cost {
 /// Why a phrase cannot be filed: what is wrong, and what to do.
 pub(super) type Refused = (String, String);
 
-/// The filing of a phrase of a pack with these holes. `may_cost` says no where the limits are reached; the filing is then empty.
-pub(super) fn filing(
+/// Files a phrase, the next one of its pack. `may_cost` says no where the limits are reached; the phrase is then never found.
+pub(super) fn file(
+    phrasing: &Phrasing,
+    holes: &Holes,
+    filing: &mut Filing,
+    may_cost: &mut dyn FnMut(Cost) -> bool,
+) -> Result<(), Refused> {
+    let phrase = u32::try_from(filing.tests.len()).unwrap_or(u32::MAX);
+    // Numbers count whatever comes of the phrase.
+    filing.tests.push(Test::Phrase);
+    let filed = filed(phrasing, holes, may_cost)?;
+    filing.tests[phrase as usize] = filed.test;
+    filing.spans.extend(filed.after_mark.into_iter().map(|word| (word, phrase)));
+    let first = filing.clues.0.len();
+    for (needle, gate) in filed.needles {
+        let gate = gate.with(needle.text());
+        needle.file(Lead { phrase, gate }, filing);
+    }
+    // Each clue once: where several ways through a template have it, any of them will do.
+    let mut own: Vec<(u64, Lead)> = filing.clues.0.split_off(first);
+    own.sort_by_key(|(clue, _)| *clue);
+    own.dedup_by(|(clue, lead), (kept, all)| {
+        let is_same = clue == kept;
+        if is_same {
+            all.gate = all.gate.or(lead.gate);
+        }
+        is_same
+    });
+    filing.clues.0.extend(own);
+    Ok(())
+}
+
+/// How one phrase is tested and what leads to it.
+struct Filed {
+    test: Test,
+    needles: Vec<(Needle, Gate)>,
+    after_mark: Vec<String>,
+}
+
+impl Filed {
+    fn by(needles: Vec<(Needle, Gate)>) -> Self {
+        Self { test: Test::Phrase, needles, after_mark: Vec::new() }
+    }
+}
+
+fn filed(
     phrasing: &Phrasing,
     holes: &Holes,
     may_cost: &mut dyn FnMut(Cost) -> bool,
-) -> Result<Filing, Refused> {
+) -> Result<Filed, Refused> {
     let template = match &phrasing.form {
         Form::Template(template) => template,
         Form::Regex(written) => {
             let gated = regexes::gate(written).map_err(|r| (r.message, r.hint.to_owned()))?;
             may_cost(Cost { regex: gated.cost, ..Cost::default() });
-            let gate = gated.gate;
-            let needles = gated.needles.into_iter().flat_map(|needle| {
+            let with_lines = |needle: Needle| {
                 // Nobody sees whether what a regex begins with is fixed, so it is asked of long lines, too.
                 let lines = if matches!(needle, Needle::Start(_)) { Lines::All } else { Lines::Short };
-                [(needle, Gate { lines, ..gate })]
-            });
-            return Ok(filed(Test::Phrase, needles.collect()));
+                (needle, Gate { lines, ..gated.gate })
+            };
+            return Ok(Filed::by(gated.needles.into_iter().map(with_lines).collect()));
         }
     };
     let texts = template.holes().into_iter().filter(|hole| *hole == Hole::Text).count();
@@ -63,39 +105,19 @@ pub(super) fn filing(
         && !(is_plain && phrasing.kind == Kind::Line)
         && let Some(needles) = needles::needles(template, phrasing.kind, Some(holes))
     {
-        return Ok(filed(Test::Phrase, needles));
+        return Ok(Filed::by(needles));
     }
     let phrases = template.phrase_count();
     let cost = Cost { phrases, phrase_bytes: phrases * template.to_string().len(), ..Cost::default() };
     match may_cost(cost) {
         true => written_out(template, phrasing.kind, holes),
-        false => Ok(filed(Test::Phrase, Vec::new())),
+        false => Ok(Filed::by(Vec::new())),
     }
-}
-
-/// A filing by these needles, each lead once.
-fn filed(test: Test, needles: Vec<(Needle, Gate)>) -> Filing {
-    let mut leads: Vec<(Lead, Gate)> = Vec::with_capacity(needles.len());
-    let mut clues: BTreeMap<u64, usize> = BTreeMap::new();
-    for (needle, gate) in needles {
-        let gate = gate.with(needle.text());
-        match needle.lead() {
-            Some(Lead::Clue(clue)) => match clues.get(&clue) {
-                Some(&at) => leads[at].1 = leads[at].1.or(gate),
-                None => {
-                    clues.insert(clue, leads.len());
-                    leads.push((Lead::Clue(clue), gate));
-                }
-            },
-            lead => leads.extend(lead.map(|lead| (lead, gate))),
-        }
-    }
-    Filing { test, leads }
 }
 
 /// The filing of a template whose phrases are looked at one by one.
-fn written_out(template: &Template, kind: Kind, holes: &Holes) -> Result<Filing, Refused> {
-    let (mut needles, mut leads) = (Vec::new(), Vec::new());
+fn written_out(template: &Template, kind: Kind, holes: &Holes) -> Result<Filed, Refused> {
+    let (mut needles, mut after_mark) = (Vec::new(), Vec::new());
     for phrase in template.phrases() {
         let Some(compiled) = Compiled::new(&phrase, kind, holes) else { continue };
         if compiled.parts.is_empty() {
@@ -108,7 +130,7 @@ fn written_out(template: &Template, kind: Kind, holes: &Holes) -> Result<Filing,
                 let hint = "one of `( [ / | : ...` and then a fixed word must stand in every span";
                 return Err((message, hint.to_owned()));
             };
-            leads.push((Lead::AfterMark(word), OPEN));
+            after_mark.push(word);
             continue;
         }
         let found = needles_of(&compiled);
@@ -120,13 +142,15 @@ fn written_out(template: &Template, kind: Kind, holes: &Holes) -> Result<Filing,
         let gate = compiled.parts.iter().fold(OPEN, |gate, part| gate.with(part.fixed()));
         needles.extend(found.into_iter().map(|(needle, lines)| (needle, Gate { lines, ..gate })));
     }
-    if kind == Kind::Span {
-        leads.dedup();
-        return Ok(Filing { test: Test::Span, leads });
-    }
+    after_mark.sort();
+    after_mark.dedup();
     let is_whole = |(needle, _): &(Needle, Gate)| matches!(needle, Needle::Whole(_));
-    let is_whole = template.holes().is_empty() && needles.iter().all(is_whole);
-    Ok(filed(if is_whole { Test::Whole } else { Test::Phrase }, needles))
+    let test = match kind {
+        Kind::Span => Test::Span,
+        _ if template.holes().is_empty() && needles.iter().all(is_whole) => Test::Whole,
+        _ => Test::Phrase,
+    };
+    Ok(Filed { test, needles, after_mark })
 }
 
 fn has_many_texts(phrase: &Phrase) -> bool {

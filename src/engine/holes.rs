@@ -4,7 +4,9 @@
 //! `{text}`, `{name}` and word lists have several, which the matcher tries longest first. Every bound here is part
 //! of the pattern format and stated in `patterns/README.md`.
 
-use crate::document::{Case, Key, fold, is_word_char, may_split_at, word_count};
+use crate::document::{
+    Case, Key, fold, has_sentence_break, is_unspaced, is_word_char, may_split_at, word_count,
+};
 use crate::patterns::{Hole, Pairs, Words};
 use regex::Regex;
 use std::cell::OnceCell;
@@ -280,15 +282,6 @@ fn is_within_sentence(text: &str) -> bool {
     word_count(text) <= MAX_TEXT_WORDS && !has_sentence_break(text)
 }
 
-/// A full stop after a word of four letters or more, with text behind it. Shorter words may be abbreviations.
-fn has_sentence_break(text: &str) -> bool {
-    if text.trim_end_matches('。').contains('。') {
-        return true;
-    }
-    text.match_indices(". ")
-        .any(|(at, _)| text[..at].chars().rev().take_while(|&c| is_word_char(c)).count() >= 4)
-}
-
 /// Where a name that begins at `start` may end, shortest first. `cased` is the key with its capitals.
 fn name_ends(key: &str, cased: &str, start: usize) -> Vec<usize> {
     let (mut ends, mut at) = (Vec::new(), start);
@@ -300,6 +293,9 @@ fn name_ends(key: &str, cased: &str, start: usize) -> Vec<usize> {
         if length == 0 || !(is_capital || (is_particle && words > 0)) {
             break;
         }
+        // Between letters of a script without spaces a name may end anywhere.
+        let inner = key[at..at + length].char_indices().map(|(i, _)| at + i).skip(1);
+        ends.extend(inner.filter(|&end| is_capital && is_within_unspaced(key, end)));
         at += length;
         if is_capital {
             let bare = key[..at].trim_end_matches(['.', '-', '\'']).len();
@@ -311,7 +307,16 @@ fn name_ends(key: &str, cased: &str, start: usize) -> Vec<usize> {
         }
         at += 1;
     }
+    ends.retain(|&end| word_count(&key[start..end]) <= MAX_NAME_WORDS);
     ends
+}
+
+/// Whether letters stand on both sides, and one of them is of a script without spaces.
+fn is_within_unspaced(key: &str, at: usize) -> bool {
+    match (key[..at].chars().next_back(), key[at..].chars().next()) {
+        (Some(a), Some(b)) => is_word_char(a) && is_word_char(b) && (is_unspaced(a) || is_unspaced(b)),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

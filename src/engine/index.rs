@@ -8,14 +8,11 @@
 //!
 //! Measured on the designs tried: a look-up beats every automaton by 2 to 10 times, and the more phrases the further.
 
+use super::gate::OPEN;
 use crate::document::{is_unspaced, is_word_char};
-use crate::patterns::{Gate, Lead, Lines, Pairs};
+use crate::patterns::{Filing, Lead, Lines, Pairs};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 use std::cell::OnceCell;
-use std::hash::BuildHasher;
-use std::ops::Range;
 
 /// Lengths of a clue in bytes, longest first.
 const CLUE_BYTES: [usize; 4] = [16, 8, 4, 2];
@@ -29,6 +26,8 @@ pub(super) enum Side {
     End,
     /// At the beginning of a word inside.
     Word,
+    /// In the whole key.
+    Whole,
 }
 
 /// Fixed text that a line must hold to match a phrase.
@@ -57,18 +56,28 @@ impl Needle {
         }
     }
 
-    /// What the index asks a line for. `None` if the text is too short to ask for.
-    pub(super) fn lead(self) -> Option<Lead> {
-        Some(match self {
-            Self::Whole(text) => Lead::Whole(text),
-            Self::Start(text) => Lead::Clue(edge_clue(Side::Start, &text)?),
-            Self::End(text) => Lead::Clue(edge_clue(Side::End, &text)?),
-            Self::Word(word) => Lead::Clue(word_clue(word.as_bytes())),
+    /// Files it for a phrase.
+    pub(super) fn file(self, lead: Lead, filing: &mut Filing) {
+        let clue = match self {
+            Self::Whole(text) => {
+                filing.begins.extend(edge_clue(Side::Start, &text));
+                Some(whole_clue(&text))
+            }
+            Self::Start(text) => edge_clue(Side::Start, &text),
+            Self::End(text) => edge_clue(Side::End, &text),
+            Self::Word(word) => {
+                filing.has_words = true;
+                Some(word_clue(word.as_bytes()))
+            }
             Self::Inside(text) => match word_in(&text) {
-                Some(word) => Lead::Clue(word_clue(word.as_bytes())),
-                None => Lead::Inside(text),
+                Some(word) => return Self::Word(word.to_owned()).file(lead, filing),
+                None => {
+                    filing.inside.push((text, lead));
+                    None
+                }
             },
-        })
+        };
+        filing.clues.0.extend(clue.map(|clue| (clue, lead)));
     }
 }
 
@@ -98,14 +107,14 @@ impl<'k> Asked<'k> {
 
     /// Adds to `out` the phrases whose gate lets the key pass.
     #[inline]
-    fn admit(&self, phrases: &[(u32, Gate)], out: &mut Vec<u32>) {
+    fn admit<'l>(&self, leads: impl Iterator<Item = &'l Lead>, out: &mut Vec<u32>) {
+        let mut leads = leads.peekable();
+        if leads.peek().is_none() {
+            return;
+        }
         let (bytes, pairs) = (self.bytes(), self.pairs());
-        out.extend(
-            phrases
-                .iter()
-                .filter(|(_, gate)| gate.lets(pairs, bytes, self.is_long))
-                .map(|(phrase, _)| phrase),
-        );
+        let lets = |lead: &&Lead| lead.gate.lets(pairs, bytes, self.is_long);
+        out.extend(leads.filter(lets).map(|lead| lead.phrase));
     }
 }
 
@@ -114,15 +123,15 @@ pub(super) const MIN_EDGE_BYTES: usize = CLUE_BYTES[3];
 /// Shortest text inside.
 pub(super) const MIN_INSIDE_BYTES: usize = 3;
 
-/// From leads to the phrases that they belong to.
+/// From keys to the phrases that they may match.
 #[derive(Debug)]
 pub(super) struct Index {
-    whole: HashTable<(Box<str>, Vec<u32>)>,
-    clues: Clues,
-    /// Clues that a long line may have, and beginnings of whole keys.
+    clues: Table,
+    has_words: bool,
+    /// Clues that a long line may begin with.
     long_starts: Bits,
     inside: Option<AhoCorasick>,
-    inside_phrases: Vec<Vec<(u32, Gate)>>,
+    inside_leads: Vec<Vec<Lead>>,
     /// What a key in ASCII holds if the automaton finds something in it; these are few.
     inside_ascii: Vec<Pairs>,
 }
@@ -138,61 +147,97 @@ fn edge_clue(side: Side, text: &str) -> Option<u64> {
 struct Bits(Vec<u64>);
 
 impl Bits {
-    /// For so many clues: eight bits each, so that a question that should be answered no gets past in one case of eight.
+    /// For so many clues: 16 bits and two places each, so that of fifty questions that should be answered no one gets past.
     fn with_capacity(clues: usize) -> Self {
-        Self(vec![0; (clues / 8).next_power_of_two().max(256)])
+        Self(vec![0; (clues / 4).next_power_of_two().max(2048)])
     }
 
+    #[inline]
     fn place(&self, clue: u64) -> (usize, u64) {
-        ((clue >> 40) as usize & (self.0.len() - 1), 1 << (clue >> 34 & 63))
+        let word = (clue >> 40) as usize & (self.0.len() - 1);
+        (word, 1 << (clue >> 34 & 63) | 1 << (clue >> 28 & 63))
     }
 
     fn add(&mut self, clue: u64) {
-        let (word, bit) = self.place(clue);
-        self.0[word] |= bit;
+        let (word, bits) = self.place(clue);
+        self.0[word] |= bits;
     }
 
     #[inline]
     fn may_have(&self, clue: u64) -> bool {
-        let (word, bit) = self.place(clue);
-        self.0[word] & bit != 0
+        let (word, bits) = self.place(clue);
+        self.0[word] & bits == bits
     }
 }
 
-/// From clues to phrases.
+/// From clues to phrases: the clues that begin with the same bits stand side by side. Filling it takes two passes and no
+/// comparisons, since that is most of what starting up takes.
 #[derive(Debug)]
-struct Clues {
+struct Table {
     bits: Bits,
-    /// Where the phrases of a clue begin and end.
-    table: HashTable<(u64, Range<u32>)>,
-    phrases: Vec<(u32, Gate)>,
+    /// Where the clues that begin with each number begin.
+    starts: Vec<u32>,
+    clues: Vec<u64>,
+    leads: Vec<Lead>,
 }
 
-impl Clues {
-    fn new(mut found: Vec<(u64, u32, Gate)>) -> Self {
-        found.sort_unstable_by_key(|(clue, number, _)| (*clue, *number));
-        let mut clues = Self {
-            bits: Bits::with_capacity(found.len()),
-            table: HashTable::with_capacity(found.len()),
-            phrases: Vec::with_capacity(found.len()),
+impl Table {
+    /// The filings, each with what is added to its numbers.
+    fn new(filings: &[(u32, Filing)]) -> Self {
+        let all = || {
+            filings.iter().flat_map(|(base, filing)| filing.clues.0.iter().map(move |found| (*base, found)))
         };
-        for group in found.chunk_by(|a, b| a.0 == b.0) {
-            let start = clues.phrases.len();
-            clues.phrases.extend(group.iter().map(|(_, number, gate)| (*number, *gate)));
-            let range = bounded(start)..bounded(clues.phrases.len());
-            clues.bits.add(group[0].0);
-            clues.table.insert_unique(group[0].0, (group[0].0, range), |entry| entry.0);
+        let count = all().count();
+        let buckets = count.next_power_of_two().max(16);
+        let mut table = Self {
+            bits: Bits::with_capacity(count),
+            starts: vec![0; buckets + 1],
+            clues: vec![0; count],
+            leads: vec![Lead { phrase: 0, gate: OPEN }; count],
+        };
+        for (_, (clue, _)) in all() {
+            table.bits.add(*clue);
+            let bucket = table.bucket(*clue);
+            table.starts[bucket + 1] += 1;
         }
-        clues
+        let mut sum = 0;
+        for start in &mut table.starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = table.starts.clone();
+        for (base, (clue, lead)) in all() {
+            let at = &mut next[table.bucket(*clue)];
+            table.clues[*at as usize] = *clue;
+            table.leads[*at as usize] = Lead { phrase: base + lead.phrase, ..*lead };
+            *at += 1;
+        }
+        table
+    }
+
+    fn bucket(&self, clue: u64) -> usize {
+        (clue >> 8) as usize & (self.starts.len() - 2)
+    }
+
+    /// The phrases with this clue.
+    #[inline]
+    fn leads(&self, clue: u64) -> impl Iterator<Item = &Lead> {
+        let range = match self.bits.may_have(clue) {
+            true => {
+                let bucket = self.bucket(clue);
+                self.starts[bucket] as usize..self.starts[bucket + 1] as usize
+            }
+            false => 0..0,
+        };
+        let here = self.clues[range.clone()].iter().zip(&self.leads[range]);
+        here.filter(move |(other, _)| **other == clue).map(|(_, lead)| lead)
     }
 
     /// Adds to `out` the phrases with this clue that the key may match.
     #[inline]
     fn find(&self, clue: u64, asked: &Asked<'_>, out: &mut Vec<u32>) {
-        if self.bits.may_have(clue)
-            && let Some((_, range)) = self.table.find(clue, |entry| entry.0 == clue)
-        {
-            asked.admit(&self.phrases[range.start as usize..range.end as usize], out);
+        if self.bits.may_have(clue) {
+            asked.admit(self.leads(clue), out);
         }
     }
 
@@ -208,64 +253,37 @@ impl Clues {
     }
 }
 
-/// The limits of packs keep it far below.
-fn bounded(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}
-
 impl Index {
-    /// The index over leads with the number of the phrase that each belongs to. `None` if the automaton
-    /// would be too large.
-    pub(super) fn new(leads: Vec<(Lead, Gate, u32)>) -> Option<Self> {
+    /// The index over filings, each with what is added to its numbers. `None` if the automaton would be too large.
+    pub(super) fn new(filings: &[(u32, Filing)]) -> Option<Self> {
         let mut index = Self {
-            whole: HashTable::new(),
-            clues: Clues::new(Vec::new()),
-            long_starts: Bits::with_capacity(leads.len()),
+            clues: Table::new(filings),
+            has_words: filings.iter().any(|(_, filing)| filing.has_words),
+            long_starts: Bits::with_capacity(filings.iter().map(|(_, filing)| filing.clues.0.len()).sum()),
             inside: None,
-            inside_phrases: Vec::new(),
+            inside_leads: Vec::new(),
             inside_ascii: Vec::new(),
         };
-        let (mut clues, mut inside) = (Vec::with_capacity(leads.len()), Vec::new());
-        for (lead, gate, number) in leads {
-            match lead {
-                Lead::Whole(text) => index.add_whole(text, number),
-                Lead::Clue(clue) => {
-                    if gate.lines != Lines::Short {
-                        index.long_starts.add(clue);
-                    }
-                    clues.push((clue, number, gate));
-                }
-                Lead::Inside(text) => inside.push((text, number, gate)),
-                Lead::AfterMark(_) => {} // looked for in the line itself
-            }
+        let mut inside = Vec::new();
+        for (base, filing) in filings {
+            let is_long = |(_, lead): &&(u64, Lead)| lead.gate.lines != Lines::Short;
+            let long = filing.clues.0.iter().filter(is_long).map(|(clue, _)| clue);
+            filing.begins.iter().chain(long).for_each(|&clue| index.long_starts.add(clue));
+            let numbered = |lead: &Lead| Lead { phrase: base + lead.phrase, ..*lead };
+            inside.extend(filing.inside.iter().map(|(text, lead)| (text.as_str(), numbered(lead))));
         }
-        index.clues = Clues::new(clues);
         index.add_inside(inside)?;
         Some(index)
     }
 
-    fn add_whole(&mut self, text: String, phrase: u32) {
-        if let Some(clue) = edge_clue(Side::Start, &text) {
-            self.long_starts.add(clue);
-        }
-        let hash = hash(text.as_bytes());
-        let rehash = |entry: &(Box<str>, Vec<u32>)| self::hash(entry.0.as_bytes());
-        match self.whole.entry(hash, |entry| *entry.0 == text, rehash) {
-            hashbrown::hash_table::Entry::Occupied(mut entry) => entry.get_mut().1.push(phrase),
-            hashbrown::hash_table::Entry::Vacant(entry) => {
-                entry.insert((text.into_boxed_str(), vec![phrase]));
-            }
-        }
-    }
-
-    fn add_inside(&mut self, mut inside: Vec<(String, u32, Gate)>) -> Option<()> {
-        inside.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    fn add_inside(&mut self, mut inside: Vec<(&str, Lead)>) -> Option<()> {
+        inside.sort_by_key(|(text, lead)| (*text, lead.phrase));
         let mut texts: Vec<&str> = Vec::new();
         for group in inside.chunk_by(|a, b| a.0 == b.0) {
-            let text = group[0].0.as_str();
+            let text = group[0].0;
             texts.push(text);
             self.inside_ascii.extend(text.is_ascii().then(|| Pairs::of(text)));
-            self.inside_phrases.push(group.iter().map(|(_, number, gate)| (*number, *gate)).collect());
+            self.inside_leads.push(group.iter().map(|(_, lead)| *lead).collect());
         }
         if !texts.is_empty() {
             let mut builder = AhoCorasick::builder();
@@ -275,10 +293,10 @@ impl Index {
         Some(())
     }
 
-    /// The phrases that are the key.
+    /// Adds to `out` the phrases that may be the key.
     #[inline]
-    pub(super) fn whole(&self, key: &str) -> &[u32] {
-        self.whole.find(hash(key.as_bytes()), |entry| *entry.0 == *key).map_or(&[], |entry| &entry.1)
+    pub(super) fn whole(&self, key: &str, out: &mut Vec<u32>) {
+        out.extend(self.clues.leads(whole_clue(key)).map(|lead| lead.phrase));
     }
 
     /// Adds to `out` the phrases that may match a key with this beginning or end.
@@ -300,13 +318,15 @@ impl Index {
     /// Adds to `out` the phrases that may match a key with this text anywhere.
     #[inline]
     pub(super) fn inside(&self, asked: &Asked<'_>, out: &mut Vec<u32>) {
-        each_word(asked.key, |word| self.clues.find(word_clue(word), asked, out));
+        if self.has_words {
+            each_word(asked.key, |word| self.clues.find(word_clue(word), asked, out));
+        }
         let Some(automaton) = &self.inside else { return };
         if asked.key.is_ascii() && !self.inside_ascii.iter().any(|&needed| asked.pairs().holds(needed)) {
             return;
         }
         for found in automaton.find_overlapping_iter(asked.key) {
-            asked.admit(&self.inside_phrases[found.pattern().as_usize()], out);
+            asked.admit(self.inside_leads[found.pattern().as_usize()].iter(), out);
         }
     }
 }
@@ -358,9 +378,15 @@ fn word_in(text: &str) -> Option<&str> {
     words.into_iter().filter(|word| is_findable(word)).max_by_key(|word| word.len())
 }
 
-/// Not seeded by chance: the same packs give the same tables in every run.
-fn hash(bytes: &[u8]) -> u64 {
-    FixedState::default().hash_one(bytes)
+/// The clue of a whole key: those of its pieces of 16 bytes and of its end, mixed.
+#[inline]
+fn whole_clue(key: &str) -> u64 {
+    let key = key.as_bytes();
+    let mix = |all: u64, near: Near| {
+        (all.rotate_left(23) ^ near.clue(Side::Whole, 16)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    };
+    let pieces = key.chunks_exact(16).map(|piece| Near::of(Side::Whole, piece));
+    mix(pieces.fold(key.len() as u64, mix), Near::of(Side::End, key))
 }
 
 /// The first or last 16 bytes of a text, as two numbers; the eight outermost are in `near`.
@@ -376,9 +402,9 @@ impl Near {
     fn of(side: Side, text: &[u8]) -> Self {
         let mut padded = [0; 16];
         let bytes = match (side, text.first_chunk(), text.last_chunk()) {
-            (Side::Start | Side::Word, Some(first), _) => first,
+            (Side::Start | Side::Word | Side::Whole, Some(first), _) => first,
             (Side::End, _, Some(last)) => last,
-            (Side::Start | Side::Word, ..) => {
+            (Side::Start | Side::Word | Side::Whole, ..) => {
                 padded[..text.len()].copy_from_slice(text);
                 &padded
             }
@@ -391,7 +417,7 @@ impl Near {
         #[expect(clippy::cast_possible_truncation, reason = "the two halves are meant")]
         let (low, high) = (whole as u64, (whole >> 64) as u64);
         match side {
-            Side::Start | Side::Word => Self { near: low, far: high },
+            Side::Start | Side::Word | Side::Whole => Self { near: low, far: high },
             Side::End => Self { near: high, far: low },
         }
     }
@@ -403,7 +429,7 @@ impl Near {
         #[expect(clippy::cast_possible_truncation, reason = "at most 16")]
         let unused = 64_u32.saturating_sub(8 * length as u32);
         let near = match side {
-            Side::Start | Side::Word => (self.near << unused) >> unused,
+            Side::Start | Side::Word | Side::Whole => (self.near << unused) >> unused,
             Side::End => self.near >> unused,
         };
         let far = if length > 8 { self.far } else { 0 };
@@ -417,7 +443,6 @@ impl Near {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::gate::OPEN;
 
     #[test]
     fn needles_lead_to_their_phrases() {
@@ -430,11 +455,15 @@ mod tests {
             (Needle::Inside(" via ".into()), 5),
             (Needle::Start("sign up for our free newsletter".into()), 6),
         ];
-        let leads = needles.map(|(needle, number)| (needle.lead().expect("long enough"), OPEN, number));
-        let index = Index::new(leads.into()).expect("a small automaton");
+        let mut filing = Filing::default();
+        for (needle, phrase) in needles {
+            needle.file(Lead { phrase, gate: OPEN }, &mut filing);
+        }
+        let index = Index::new(&[(0, filing)]).expect("a small automaton");
         let candidates = |key: &str| {
-            let mut out = index.whole(key).to_vec();
+            let mut out = Vec::new();
             let asked = Asked::new(key, false);
+            index.whole(key, &mut out);
             index.edge(Side::Start, &asked, &mut out);
             index.edge(Side::End, &asked, &mut out);
             index.inside(&asked, &mut out);

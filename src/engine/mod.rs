@@ -118,24 +118,11 @@ pub struct Scratch {
 
 /// Works out beforehand how the phrases of a pack are filed, so that compiling it takes a fraction of the time. For a pack that is
 /// stored and read again; [`Engine::new`] does it for others.
-///
-/// # Errors
-/// Phrases that cannot be compiled, as [`Engine::new`] says.
+/// Returns what is wrong with phrases that cannot be compiled, as [`Engine::new`] does.
 pub fn file_phrases(pack: &mut Pack) -> Vec<Problem> {
-    let holes = Holes::new(&pack.words);
-    let mut problems = Vec::new();
-    for pattern in &mut pack.patterns {
-        let (file, id) = (pattern.file.clone(), pattern.id.clone());
-        for phrasing in pattern.phrasings_mut() {
-            match filing::filing(phrasing, &holes, &mut |_| true) {
-                Ok(filing) => phrasing.filing = Some(filing),
-                Err((message, hint)) => {
-                    problems.push(Problem::error(&file, phrasing.line, message).of(&id).hint(hint));
-                }
-            }
-        }
-    }
-    problems
+    let mut builder = compile::Builder::default();
+    pack.filing = Some(builder.file(pack, &Holes::new(&pack.words)));
+    builder.problems()
 }
 
 impl Engine {
@@ -146,13 +133,10 @@ impl Engine {
     /// text, regexes that are too large, packs over the limits of `patterns/README.md`.
     pub fn new(mut packs: Vec<Pack>) -> Result<Self, Vec<Problem>> {
         let mut builder = compile::Builder::default();
-        let (mut number, mut holes) = (0, Vec::new());
+        let mut holes = Vec::new();
         for pack in &mut packs {
             let of_pack = PackHoles { words: std::mem::take(&mut pack.words), holes: OnceLock::new() };
-            for pattern in &mut pack.patterns {
-                builder.add(pattern, number, &of_pack);
-                number += 1;
-            }
+            builder.add(pack, &of_pack);
             holes.push(of_pack);
         }
         builder.finish(packs, holes)
@@ -179,7 +163,7 @@ impl Engine {
     fn folded<'e>(&'e self, tested: &'e Tested) -> &'e Folded {
         tested.folded.get_or_init(|| {
             let holes = self.holes[self.of_pack[tested.pattern as usize]].get();
-            let fold = |phrasing| Folded::new(phrasing, holes);
+            let fold = |phrasing| Folded::new(phrasing, tested.test, holes);
             Box::new(self.written(tested).map_or(Folded::Phrases(Vec::new()), fold))
         })
     }
@@ -219,7 +203,7 @@ impl Engine {
         if text.is_empty() {
             return;
         }
-        candidates.extend(self.index.whole(text));
+        self.index.whole(text, candidates);
         let asked = Asked::new(text, !is_short);
         self.index.edge(Side::Start, &asked, candidates);
         if is_short {
@@ -227,8 +211,7 @@ impl Engine {
             self.index.inside(&asked, candidates);
         }
         if !candidates.is_empty() {
-            let pairs = asked.pairs();
-            self.confirm(View { key, line, pairs }, candidates, out);
+            self.confirm((key, line, &asked), candidates, out);
         }
     }
 
@@ -250,7 +233,12 @@ impl Engine {
     }
 
     /// Turns candidates into hits.
-    fn confirm(&self, view: View<'_>, candidates: &mut Vec<u32>, out: &mut Vec<Hit>) {
+    fn confirm(
+        &self,
+        (key, line, asked): (&Key, &str, &Asked<'_>),
+        candidates: &mut Vec<u32>,
+        out: &mut Vec<Hit>,
+    ) {
         candidates.sort_unstable();
         candidates.dedup();
         let first = out.len();
@@ -260,10 +248,18 @@ impl Engine {
             if out[first..].iter().any(known) {
                 continue;
             }
-            let fits = tested.test == Test::Whole || self.folded(tested).is_in(view);
+            if self.patterns[tested.pattern as usize].is_off {
+                continue;
+            }
+            let fits = match tested.test {
+                Test::Whole => self.folded(tested).is(key.text()),
+                Test::Phrase | Test::Span => {
+                    self.folded(tested).is_in(View { key, line, pairs: asked.pairs() })
+                }
+            };
             let max_words = self.patterns[tested.pattern as usize].max_words;
             if fits
-                && max_words.is_none_or(|most| *words.get_or_insert_with(|| word_count(view.text())) <= most)
+                && max_words.is_none_or(|most| *words.get_or_insert_with(|| word_count(key.text())) <= most)
             {
                 out.push(Hit { pattern: tested.pattern, role: tested.role, phrasing: tested.phrasing });
             }
@@ -290,6 +286,7 @@ impl Engine {
             (Hit { pattern: tested.pattern, role: Role::Span, phrasing: tested.phrasing }, range)
         });
         found
+            .filter(|(hit, _)| !self.pattern(*hit).is_off)
             .filter(|(hit, _)| self.pattern(*hit).max_words.is_none_or(|most| word_count(line) <= most))
             .collect()
     }

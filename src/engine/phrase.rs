@@ -4,7 +4,7 @@ use super::holes::{Holes, Matcher, SENTINEL, View};
 use super::regexes;
 use super::tree::Tree;
 use crate::document::{Case, fold, may_split_at};
-use crate::patterns::{Form, Kind, Phrase, Phrasing, Piece};
+use crate::patterns::{Form, Kind, Phrase, Phrasing, Piece, Test};
 use regex::Regex;
 
 /// A piece of a [`Compiled`] phrase.
@@ -116,6 +116,8 @@ impl Compiled {
 /// A phrase as it is written in a pack, made ready to be matched.
 #[derive(Debug)]
 pub(super) enum Folded {
+    /// Keys.
+    Whole(Vec<Box<str>>),
     Tree(Tree),
     Phrases(Vec<Compiled>),
     /// `None` if it is too large.
@@ -123,25 +125,35 @@ pub(super) enum Folded {
 }
 
 impl Folded {
-    pub(super) fn new(phrasing: &Phrasing, holes: &Holes) -> Self {
+    pub(super) fn new(phrasing: &Phrasing, test: Test, holes: &Holes) -> Self {
         let kind = phrasing.kind;
         let template = match &phrasing.form {
             Form::Template(template) => template,
             Form::Regex(written) => return Self::Regex(regexes::compile(written)),
         };
-        // Of a span it must be known where it stands, which a tree does not say.
-        if kind != Kind::Span
-            && let Some(tree) = Tree::new(template, kind, holes)
-        {
-            return Self::Tree(tree);
+        let phrases =
+            || template.phrases().into_iter().filter_map(|phrase| Compiled::new(&phrase, kind, holes));
+        match test {
+            Test::Whole => {
+                Self::Whole(phrases().filter_map(|phrase| phrase.fixed().map(Into::into)).collect())
+            }
+            // Of a span it must be known where it stands, which a tree does not say.
+            Test::Span => Self::Phrases(phrases().collect()),
+            Test::Phrase => Tree::new(template, kind, holes)
+                .map_or_else(|| Self::Phrases(phrases().collect()), Self::Tree),
         }
-        let phrases = template.phrases();
-        Self::Phrases(phrases.iter().filter_map(|phrase| Compiled::new(phrase, kind, holes)).collect())
+    }
+
+    /// Whether a phrase without holes is the key.
+    #[inline]
+    pub(super) fn is(&self, key: &str) -> bool {
+        matches!(self, Self::Whole(keys) if keys.iter().any(|whole| **whole == *key))
     }
 
     /// Whether it stands in the key where it must.
     pub(super) fn is_in(&self, view: View<'_>) -> bool {
         match self {
+            Self::Whole(_) => self.is(view.text()),
             Self::Tree(tree) => tree.is_in(view),
             Self::Phrases(phrases) => phrases.iter().any(|phrase| phrase.find(view).is_some()),
             Self::Regex(regex) => regex.as_ref().is_some_and(|regex| regex.is_match(view.text())),

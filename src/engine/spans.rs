@@ -10,6 +10,7 @@
 use super::holes::View;
 use super::phrase::{Compiled, Folded, Part};
 use crate::document::{Case, Key, fold, is_word_char};
+use crate::patterns::Filing;
 use foldhash::fast::FixedState;
 use memchr::{memchr3_iter, memmem};
 use std::collections::HashMap;
@@ -31,22 +32,22 @@ pub(super) struct Spans {
     first_bytes: [bool; 256],
 }
 
-impl Default for Spans {
-    fn default() -> Self {
-        Self { by_word: HashMap::default(), first_bytes: [false; 256] }
-    }
-}
-
 impl Spans {
-    /// Adds a phrase with a [word after its mark](word_after_mark).
-    pub(super) fn add(&mut self, word: String, number: u32) {
-        for first in word.chars().take(1).flat_map(|c| c.to_uppercase().chain([c])) {
-            let byte = first.encode_utf8(&mut [0; 4]).as_bytes()[0];
-            self.first_bytes[usize::from(byte)] = true;
-            // Compatibility forms fold into it from anywhere above ASCII.
-            self.first_bytes[0x80..].fill(true);
+    /// The spans among these filings, each of which has what is added to its numbers.
+    pub(super) fn new(filings: &[(u32, Filing)]) -> Self {
+        let mut spans = Self { by_word: HashMap::default(), first_bytes: [false; 256] };
+        for (base, (word, phrase)) in
+            filings.iter().flat_map(|(base, f)| f.spans.iter().map(move |s| (base, s)))
+        {
+            for first in word.chars().take(1).flat_map(|c| c.to_uppercase().chain([c])) {
+                let byte = first.encode_utf8(&mut [0; 4]).as_bytes()[0];
+                spans.first_bytes[usize::from(byte)] = true;
+                // Compatibility forms fold into it from anywhere above ASCII.
+                spans.first_bytes[0x80..].fill(true);
+            }
+            spans.by_word.entry(word.clone()).or_default().push(base + phrase);
         }
-        self.by_word.entry(word).or_default().push(number);
+        spans
     }
 
     /// Whether a span may stand in `text`, which may be a line or a document.

@@ -14,7 +14,8 @@ mod schema;
 mod select;
 mod template;
 
-pub(crate) use filing::{Filing, Gate, Lead, Lines, Pairs, Test};
+pub use filing::Filing;
+pub(crate) use filing::{Gate, Lead, Lines, Pairs, Test};
 pub use load::load;
 pub use pack::{MAX_FILE_BYTES, MAX_FILE_PHRASES, MAX_PHRASE_BYTES, Pack, PackFile, Words};
 pub use pattern::{Block, Body, Example, Form, Kind, Pattern, Phrasing, Place, Shape, Signal, Strength};

@@ -1,5 +1,6 @@
 //! A pack: patterns that are versioned together, and the reading of its files.
 
+use super::filing::Filing;
 use super::pattern::{Block, Body, Example, Form, Kind, Pattern, Phrasing, Place, Shape, Signal, Strength};
 use super::problem::{Problem, Severity};
 use super::schema::{Source, Table, Text};
@@ -45,6 +46,8 @@ pub struct Pack {
     pub words: Words,
     /// Its patterns, in the order of the files.
     pub patterns: Vec<Pattern>,
+    /// How the engine files its phrases, if that is known already.
+    pub filing: Option<Filing>,
 }
 
 /// One file of a pack.
@@ -77,6 +80,7 @@ impl Pack {
             quality: String::new(),
             words: Words::new(),
             patterns: Vec::new(),
+            filing: None,
         };
         let mut problems = Vec::new();
         for (i, file) in files.iter().enumerate() {
@@ -230,6 +234,7 @@ impl Pack {
             junk,
             text,
             file: source.file.to_owned(),
+            is_off: false,
             line,
         };
         source.problems.extend(too_few_examples(&pattern));
@@ -307,7 +312,7 @@ impl Pack {
                     }
                 }
             };
-            found.push(Phrasing::new(kind, form, text.line));
+            found.push(Phrasing { kind, form, line: text.line });
         }
         found
     }

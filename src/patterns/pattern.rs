@@ -1,6 +1,5 @@
 //! A pattern that has been read and checked.
 
-use super::filing::Filing;
 use super::template::Template;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -92,15 +91,6 @@ pub struct Phrasing {
     pub form: Form,
     /// Its line in the pack file.
     pub line: usize,
-    /// How the engine files it, if that is known already.
-    pub(crate) filing: Option<Filing>,
-}
-
-impl Phrasing {
-    /// A phrase at `line` of its pack's file.
-    pub fn new(kind: Kind, form: Form, line: usize) -> Self {
-        Self { kind, form, line, filing: None }
-    }
 }
 
 /// Lines that may follow the opening line of a block by their look alone.
@@ -181,6 +171,8 @@ pub struct Pattern {
     pub file: String,
     /// Its line in that file.
     pub line: usize,
+    /// Left out of this run, see [`select`](super::select).
+    pub is_off: bool,
 }
 
 impl Pattern {
@@ -201,15 +193,6 @@ impl Pattern {
             Body::Block(b) => (None, Some(b.open.iter().chain(&b.follow).chain(&b.close).chain(&b.stop))),
         };
         phrases.into_iter().flatten().chain(block.into_iter().flatten())
-    }
-
-    /// The same, to be filed.
-    pub(crate) fn phrasings_mut(&mut self) -> impl Iterator<Item = &mut Phrasing> {
-        let lists = match &mut self.body {
-            Body::Phrases(phrases) => vec![phrases],
-            Body::Block(b) => vec![&mut b.open, &mut b.follow, &mut b.close, &mut b.stop],
-        };
-        lists.into_iter().flatten()
     }
 }
 

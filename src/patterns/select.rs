@@ -6,7 +6,8 @@ use super::schema::nearest;
 use crate::error::{Error, ErrorKind};
 use std::collections::BTreeSet;
 
-/// Leaves in `packs` the patterns that one of `select` names (all, if it is empty) and none of `ignore` does.
+/// Turns off the patterns in `packs` that none of `select` names (unless it is empty) or one of `ignore` does. They keep their
+/// places: phrases are filed by number.
 ///
 /// A name is a full id (`en/ad-label/advertisement`), the beginning of one (`en`, `en/ad-label`), or a category
 /// (`ad-label`).
@@ -28,7 +29,9 @@ pub fn select(packs: &mut [Pack], select: &[String], ignore: &[String]) -> Resul
         names(pattern).any(|name| list.iter().any(|wanted| wanted == name))
     };
     for pack in packs.iter_mut() {
-        pack.patterns.retain(|p| (select.is_empty() || named(p, select)) && !named(p, ignore));
+        for pattern in &mut pack.patterns {
+            pattern.is_off = !(select.is_empty() || named(pattern, select)) || named(pattern, ignore);
+        }
     }
     Ok(())
 }

@@ -177,14 +177,20 @@ pub(crate) fn is_text(text: &str) -> bool {
 fn is_name(key: &str, cased: &str, start: usize, end: usize) -> bool {
     let in_name = |c: char| (is_word_char(c) && !c.is_numeric()) || matches!(c, '\'' | '-' | '.');
     let words: Vec<&str> = key[start..end].split(' ').collect();
-    if words.len() > NAME_WORDS || words.iter().any(|word| word.is_empty() || !word.chars().all(in_name)) {
+    if word_count(&key[start..end]) > NAME_WORDS
+        || words.iter().any(|word| word.is_empty() || !word.chars().all(in_name))
+    {
         return false;
     }
     // A name takes whole words: all of the last one, or all but the punctuation at its end.
     let rest: String = key[end..].chars().take_while(|&c| in_name(c)).collect();
     let ends_clean = !key[..end].ends_with(['\'', '-', '.']);
     let cuts_punctuation_only = ends_clean && rest.chars().all(|c| matches!(c, '\'' | '-' | '.'));
-    if !rest.is_empty() && !cuts_punctuation_only {
+    // Between letters of a script without spaces a name may end anywhere.
+    let sides = (key[..end].chars().next_back().unwrap(), rest.chars().next());
+    let is_unspaced_there =
+        matches!(sides, (a, Some(b)) if is_word_char(a) && is_word_char(b) && is_border(key, end));
+    if !rest.is_empty() && !cuts_punctuation_only && !is_unspaced_there {
         return false;
     }
     let mut at = start;

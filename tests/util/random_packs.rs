@@ -124,7 +124,7 @@ impl PatternRecipe {
                 Kind::Regex => Form::Regex(written.clone()),
                 _ => Form::Template(Template::parse(written).ok()?),
             };
-            Some(Phrasing::new(*kind, form, 1))
+            Some(Phrasing { kind: *kind, form, line: 1 })
         };
         let phrasings: Vec<Phrasing> = self.phrasings.iter().filter_map(phrasing).collect();
         let body = if self.is_block {
@@ -155,6 +155,7 @@ impl PatternRecipe {
             junk: Vec::new(),
             text: Vec::new(),
             file: "random.toml".to_owned(),
+            is_off: false,
             line: 1,
         })
         .filter(|pattern| pattern.phrasings().next().is_some())
@@ -182,5 +183,6 @@ fn empty() -> Pack {
             ),
         ]),
         patterns: Vec::new(),
+        filing: None,
     }
 }
