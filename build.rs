@@ -48,13 +48,22 @@ fn write(name: &str, bytes: postcard::Result<Vec<u8>>) {
     fs::write(out, bytes.expect("packs can be written")).expect("the folder is writable");
 }
 
-/// The folders of packs, English first: where several packs know a line, the first is named.
+/// The packs, English first, then those of no language, then languages and sites: where several packs know a line, the first is named.
 fn pack_paths(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("patterns/ is there");
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("patterns/ can be listed").path())
-        .filter(|path| path.is_dir())
-        .collect();
-    paths.sort_by_key(|path| (!path.ends_with("en"), path.clone()));
+    let listed = |folder: &Path| -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        entries.map(|entry| entry.expect("patterns/ can be listed").path()).collect()
+    };
+    let (platforms, sites) = (folder.join("platforms"), folder.join("sites"));
+    let mut paths: Vec<PathBuf> = listed(folder).into_iter().filter(|path| path.is_dir()).collect();
+    paths.retain(|path| *path != platforms && *path != sites);
+    paths.extend(listed(&platforms).into_iter().chain(listed(&sites)));
+    let rank = |path: &Path| match path {
+        path if path.ends_with("en") => 0,
+        path if path.ends_with("common") || path.starts_with(&platforms) => 1,
+        path if path.starts_with(&sites) => 3,
+        _ => 2,
+    };
+    paths.sort_by_key(|path| (rank(path), path.clone()));
     paths
 }

@@ -46,10 +46,15 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The folders of packs.
+/// The folders and files of packs.
 fn folders() -> Vec<PathBuf> {
-    let entries = fs::read_dir(root().join("patterns")).unwrap();
-    entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect()
+    let listed = |folder: &str| -> Vec<PathBuf> {
+        let entries = fs::read_dir(root().join(folder)).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    };
+    let is_pack = |path: &PathBuf| path.is_dir() && !path.ends_with("platforms") && !path.ends_with("sites");
+    let folders = listed("patterns").into_iter().filter(is_pack);
+    folders.chain(listed("patterns/platforms")).chain(listed("patterns/sites")).collect()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Whose packs may act: patterns of one language stay away from documents in another.
+//! Whose packs may act: patterns of one language stay away from documents in another, and patterns of one site from those of others.
 //!
 //! A label in one language is a word in another. So a pack that is for a language acts only on documents in it; English
 //! packs act on all, because pages of all languages have English furniture. The language is asked for only when such
@@ -14,20 +14,45 @@ const ENOUGH_BYTES: usize = 600;
 /// With less there is no telling.
 const LITTLE_BYTES: usize = 80;
 
-/// Drops the hits of patterns for other languages than the document's: `told`, or what its text says.
+/// What is known of where a document comes from.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'d> {
+    /// Its language, if it was told.
+    pub language: Option<&'d str>,
+    /// The host of its address.
+    pub host: Option<&'d str>,
+}
+
+impl Origin<'_> {
+    /// Whether it comes from a site or a part of it.
+    fn is_from(&self, site: &str) -> bool {
+        let at_end =
+            |host: &str| Some(host.len().checked_sub(site.len())?).filter(|&at| host.is_char_boundary(at));
+        self.host.is_some_and(|host| {
+            at_end(host).is_some_and(|at| {
+                host[at..].eq_ignore_ascii_case(site) && (at == 0 || host[..at].ends_with('.'))
+            })
+        })
+    }
+}
+
+/// Drops the hits of patterns for other sites or other languages than the document's: what was told, or what its text says.
 pub(super) fn drop_foreign(
     rows: &mut Rows,
     text: &str,
     engine: &Engine,
     scratch: &mut Scratch,
-    told: Option<&str>,
+    origin: Origin<'_>,
 ) {
     let language_of = |pattern: u32| engine.language(pattern).filter(|language| *language != "en");
-    let hits = rows.all_hits().iter().map(|hit| hit.pattern);
-    if hits.chain(rows.cuts.iter().map(|cut| cut.hit.pattern)).all(|pattern| language_of(pattern).is_none()) {
+    let hits =
+        || rows.all_hits().iter().map(|hit| hit.pattern).chain(rows.cuts.iter().map(|cut| cut.hit.pattern));
+    let has_language = hits().any(|pattern| language_of(pattern).is_some());
+    if !has_language && hits().all(|pattern| engine.site(pattern).is_none()) {
         return;
     }
-    let found = if told.is_none() { detected(rows, text) } else { None };
+    let told = origin.language;
+    let found = if told.is_none() && has_language { detected(rows, text) } else { None };
     let is_at_home = |own: &str| match (told, &found) {
         (Some(told), _) => own == told,
         (None, Some((found, is_sure))) => {
@@ -35,7 +60,10 @@ pub(super) fn drop_foreign(
         }
         (None, None) => true,
     };
-    let is_wanted = |pattern: u32| language_of(pattern).is_none_or(is_at_home);
+    let is_wanted = |pattern: u32| match engine.site(pattern) {
+        Some(site) => origin.is_from(site),
+        None => language_of(pattern).is_none_or(is_at_home),
+    };
     // What a foreign pattern has cut, or kept from being cut, may be another's to cut.
     let mut foreign: Vec<usize> =
         rows.cuts.iter().filter(|cut| !is_wanted(cut.hit.pattern)).map(|cut| cut.row).collect();
@@ -165,7 +193,15 @@ fn two_letters(language: whatlang::Lang) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::two_letters;
+    use super::{Origin, two_letters};
+
+    #[test]
+    fn a_site_is_its_host_and_the_hosts_below() {
+        let from = |host| Origin { language: None, host: Some(host) }.is_from("example.org");
+        assert!(from("example.org") && from("news.Example.org"));
+        assert!(!from("badexample.org") && !from("example.org.evil.net") && !from("org") && !from("é.org"));
+        assert!(!Origin { language: None, host: None }.is_from("example.org"));
+    }
 
     #[test]
     fn every_language_of_the_library_that_has_two_letters_is_named() {

@@ -98,10 +98,10 @@ impl Cleaner {
     ) -> Outcome<'t> {
         out.clear();
         let Buffers { scratch, rows, weighing } = buffers;
-        rows.fill(document, &self.engine, scratch);
+        rows.fill(document, &self.engine, scratch, self.cuts_likely());
         let text = document.text();
         if rows.has_hits() {
-            language::drop_foreign(rows, text, &self.engine, scratch, self.language(document));
+            language::drop_foreign(rows, text, &self.engine, scratch, self.origin(document));
             decide::by_patterns(rows, text, &self.engine);
         }
         if let Some(limit) = self.limit() {
@@ -127,15 +127,23 @@ impl Cleaner {
     /// [`FEATURES`](crate::evidence::FEATURES). Weights are fitted to these.
     pub fn measures(&self, document: &Document<'_>) -> Vec<(Vec<usize>, Vec<f32>)> {
         let Buffers { mut scratch, mut rows, mut weighing } = Buffers::default();
-        rows.fill(document, &self.engine, &mut scratch);
-        let language = self.language(document);
-        language::drop_foreign(&mut rows, document.text(), &self.engine, &mut scratch, language);
+        rows.fill(document, &self.engine, &mut scratch, self.cuts_likely());
+        let origin = self.origin(document);
+        language::drop_foreign(&mut rows, document.text(), &self.engine, &mut scratch, origin);
         decide::by_patterns(&mut rows, document.text(), &self.engine);
         weighing.measures(&rows, document, &self.judge(0.0))
     }
 
-    fn language<'d>(&'d self, document: &Document<'d>) -> Option<&'d str> {
-        document.language().or(self.options.language.as_deref())
+    /// Whole pages are cleaned of marks that a corpus of lines keeps, such as `[edit]` after a heading.
+    fn cuts_likely(&self) -> bool {
+        self.options.level == Level::Thorough
+    }
+
+    fn origin<'d>(&'d self, document: &Document<'d>) -> language::Origin<'d> {
+        language::Origin {
+            language: document.language().or(self.options.language.as_deref()),
+            host: document.host().or(self.options.site.as_deref()),
+        }
     }
 
     fn judge(&self, limit: f32) -> weigh::Judge<'_> {

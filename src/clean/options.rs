@@ -75,6 +75,8 @@ pub struct Options {
     pub reasons: bool,
     /// The language of documents that do not tell their own (ISO 639-1). `None`: it is found out where it matters.
     pub language: Option<String>,
+    /// The site that documents without an address come from, such as `example.org`: packs for it act. `None`: no pack for a site does.
+    pub site: Option<String>,
 }
 
 impl Options {
@@ -87,6 +89,6 @@ impl Options {
 impl Default for Options {
     fn default() -> Self {
         let (level, on_guard) = (Level::default(), OnGuard::default());
-        Self { level, max_loss: None, cost: None, on_guard, reasons: true, language: None }
+        Self { level, max_loss: None, cost: None, on_guard, reasons: true, language: None, site: None }
     }
 }

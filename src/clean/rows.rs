@@ -49,6 +49,8 @@ pub(super) struct Rows {
     hits: Vec<Hit>,
     /// Whether regions have been looked for, see `protect.rs`.
     pub has_regions: bool,
+    /// Whether likely spans are cut, too.
+    cuts_likely: bool,
 }
 
 /// Cuts in one line at most. A line with more is made to cost time, and is left as it is.
@@ -56,7 +58,14 @@ const MAX_CUTS: usize = 64;
 
 impl Rows {
     /// Splits a document and matches its lines.
-    pub(super) fn fill(&mut self, document: &Document<'_>, engine: &Engine, scratch: &mut Scratch) {
+    pub(super) fn fill(
+        &mut self,
+        document: &Document<'_>,
+        engine: &Engine,
+        scratch: &mut Scratch,
+        cuts_likely: bool,
+    ) {
+        self.cuts_likely = cuts_likely;
         self.rows.clear();
         self.cuts.clear();
         self.left.clear();
@@ -114,7 +123,10 @@ impl Rows {
         let first_cut = self.cuts.len();
         for rounds in 0.. {
             let found = engine.spans(&left);
-            let may_cut = |(hit, _): &(Hit, _)| is_sure(hit, Strength::Sure) && is_wanted(hit.pattern);
+            let may_cut = |(hit, _): &(Hit, _)| {
+                let is_likely = self.cuts_likely && is_sure(hit, Strength::Likely);
+                (is_likely || is_sure(hit, Strength::Sure)) && is_wanted(hit.pattern)
+            };
             let Some((hit, range)) = found.into_iter().find(may_cut) else {
                 break;
             };

@@ -139,6 +139,7 @@ fn blocks(pack: &Pack) -> Vec<Problem> {
         let options = Options {
             max_loss: Some(1.0),
             language: pack.language.clone(), // an example is too short to tell its own
+            site: pack.site.clone(),
             ..Options::at(Level::Patterns)
         };
         let cleaner = Cleaner::new(engine, Weights::none(), options);

@@ -212,7 +212,7 @@ mod tests {
         let Some(engine) = engine else { return Vec::new() };
         let document = Document::new(text);
         let mut rows = Rows::default();
-        rows.fill(&document, &engine, &mut Scratch::default());
+        rows.fill(&document, &engine, &mut Scratch::default(), false);
         let mut units = Units::default();
         units.look(&rows, &document, &FunctionWords::new(["the", "of", "in", "and"]));
         units.put_together(&rows, text, &engine, &[], true);

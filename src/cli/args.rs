@@ -85,6 +85,9 @@ pub(crate) struct PatternArgs {
     /// each text where it matters.
     #[arg(long, value_name = "CODE", value_parser = language)]
     pub language: Option<String>,
+    /// The site that the texts come from, such as `example.org`: turns on the pack for it.
+    #[arg(long, value_name = "DOMAIN")]
+    pub site: Option<String>,
     /// How much evidence a removal needs: `patterns` removes only what patterns are sure of, `balanced` also what place, look and
     /// neighbors say clearly, `thorough` is for whole pages, menus and all.
     #[arg(long, value_name = "LEVEL", default_value = "balanced", value_parser = ["patterns", "balanced", "thorough"])]
@@ -222,11 +225,60 @@ pub(crate) enum PacksCommand {
         /// A pack's file or folder; without it, the packs that come with dechaff.
         paths: Vec<PathBuf>,
     },
+    /// Write the skeleton of a new pack: a folder for a language, a file for a site.
+    New {
+        /// A language code (ISO 639-1) such as `sl`, or a domain such as `example.org`.
+        name: String,
+        /// Where to write it.
+        #[arg(long, value_name = "FOLDER", default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Show what a pack hits in texts, in context, the most frequent first.
+    ///
+    /// All patterns are shown, whatever their strength and place, and nothing is cleaned.
+    Test(PacksTestArgs),
+    /// Show which lines of texts change sides between two versions of a pack.
+    ///
+    /// Each version decides alone, at level `patterns`. Exit codes: 0 none do, 1 some do, 2 wrong call or pack.
+    Diff(PacksDiffArgs),
+    /// Count what packs are made of.
+    Stats {
+        /// Also the pack in this file or folder.
+        #[arg(long = "pack", value_name = "PATH")]
+        packs: Vec<PathBuf>,
+    },
     /// Print the whole description of the pack format.
     ExplainFormat,
     /// Print all patterns as a Markdown page (docs/patterns.md).
     #[command(hide = true)]
     Document,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PacksTestArgs {
+    /// The pack's file or folder.
+    pub pack: PathBuf,
+    /// Files or folders of texts.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// How many hits of each pattern to show.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub show: usize,
+    #[command(flatten)]
+    pub files: FileArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PacksDiffArgs {
+    /// The older version: a pack's file or folder.
+    pub old: PathBuf,
+    /// The newer version.
+    pub new: PathBuf,
+    /// Files or folders of texts.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub files: FileArgs,
 }
 
 fn language(text: &str) -> Result<String, String> {

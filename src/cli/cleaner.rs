@@ -8,7 +8,7 @@ use dechaff::engine::Engine;
 use dechaff::patterns::{Pack, Problem, Severity, into_error, load, select};
 use dechaff::{Cleaner, Error, ErrorKind, Level, Options, Weights, builtin_packs};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Name and version of the packs in use.
 pub(crate) type Versions = Vec<(String, String)>;
@@ -44,6 +44,7 @@ fn options(args: &PatternArgs) -> Options {
     options.max_loss = args.max_loss;
     options.cost = args.cost;
     options.language.clone_from(&args.language);
+    options.site.clone_from(&args.site);
     options.on_guard = match args.on_guard.as_str() {
         "flag" => OnGuard::Flag,
         "drop" => OnGuard::Drop,
@@ -97,12 +98,21 @@ pub(crate) fn packs(
     Ok(packs)
 }
 
+/// The pack at `path`, whose warnings are shown.
+pub(crate) fn load_pack(path: &Path, terminal: &Terminal) -> Result<Pack, Error> {
+    let (pack, problems) = load(path);
+    for problem in problems.iter().filter(|p| p.severity == Severity::Warning) {
+        terminal.problem(problem);
+    }
+    pack.ok_or_else(|| one_error(&problems))
+}
+
 /// The everyday words that no pack may be sure of: those of English, which acts on all texts.
 pub(crate) fn common_words(packs: &[Pack]) -> Vec<String> {
     let english = packs.iter().filter(|pack| pack.language.as_deref() == Some("en"));
     english.filter_map(|pack| pack.words.get("common")).flatten().cloned().collect()
 }
 
-fn one_error(problems: &[Problem]) -> Error {
+pub(crate) fn one_error(problems: &[Problem]) -> Error {
     into_error(problems).unwrap_or_else(|| Error::new(ErrorKind::Pack, "the packs cannot be used"))
 }

@@ -34,18 +34,36 @@ pub(crate) use words::{has_sentence_break, is_unspaced};
 pub struct Document<'t> {
     text: &'t str,
     language: Option<&'t str>,
+    url: Option<&'t str>,
 }
 
 impl<'t> Document<'t> {
     /// The document that holds `text`.
     pub fn new(text: &'t str) -> Self {
-        Self { text, language: None }
+        Self { text, language: None, url: None }
     }
 
     /// The same, in a known language (ISO 639-1). What is not told is found out where it matters.
     #[must_use]
     pub fn in_language(self, language: &'t str) -> Self {
         Self { language: Some(language), ..self }
+    }
+
+    /// The same, from this address. Packs for one site act on documents from it only.
+    #[must_use]
+    pub fn at_url(self, url: &'t str) -> Self {
+        Self { url: Some(url), ..self }
+    }
+
+    /// The host of its address, without `www.`: of `https://www.Example.org:80/x`, `Example.org`.
+    pub fn host(&self) -> Option<&'t str> {
+        let url = self.url?;
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let authority = rest.split(['/', '?', '#']).next()?;
+        let host = authority.rsplit('@').next()?.split(':').next()?;
+        let bare =
+            host.get(..4).filter(|start| start.eq_ignore_ascii_case("www.")).map_or(host, |_| &host[4..]);
+        (!bare.is_empty()).then_some(bare)
     }
 
     /// The language that was told.
@@ -61,5 +79,23 @@ impl<'t> Document<'t> {
     /// Its lines, which put together again are the text.
     pub fn lines(&self) -> Lines<'t> {
         lines(self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_read_off_addresses() {
+        for (url, host) in [
+            ("https://www.Example.org:80/x?y#z", Some("Example.org")),
+            ("example.org", Some("example.org")),
+            ("http://me@news.example.org", Some("news.example.org")),
+            ("https:///x", None),
+            ("", None),
+        ] {
+            assert_eq!(Document::new("").at_url(url).host(), host, "{url}");
+        }
     }
 }

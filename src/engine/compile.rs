@@ -118,11 +118,12 @@ impl Builder {
         let spans = Spans::new(&self.filings);
         let (mut patterns, mut of_pack) = (Vec::new(), Vec::new());
         let languages = packs.iter().map(|pack| pack.language.as_deref().map(Arc::from)).collect();
+        let sites = packs.iter().map(|pack| pack.site.as_deref().map(Arc::from)).collect();
         for (number, pack) in packs.into_iter().enumerate() {
             of_pack.extend(std::iter::repeat_n(number, pack.patterns.len()));
             patterns.extend(pack.patterns);
         }
-        Ok(Engine { patterns, of_pack, languages, holes, tested: self.tested, index, spans })
+        Ok(Engine { patterns, of_pack, languages, sites, holes, tested: self.tested, index, spans })
     }
 }
 

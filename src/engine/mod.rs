@@ -101,8 +101,9 @@ pub struct Engine {
     patterns: Vec<Pattern>,
     /// By pattern, the number of its pack.
     of_pack: Vec<usize>,
-    /// By pack, its language and its holes.
+    /// By pack, its language, its site and its holes.
     languages: Vec<Option<Arc<str>>>,
+    sites: Vec<Option<Arc<str>>>,
     holes: Vec<PackHoles>,
     tested: Vec<Tested>,
     index: Index,
@@ -176,6 +177,11 @@ impl Engine {
     /// The language that a pattern is for, if its pack is for one (ISO 639-1).
     pub fn language(&self, pattern: u32) -> Option<&str> {
         self.languages[*self.of_pack.get(pattern as usize)?].as_deref()
+    }
+
+    /// The domain that a pattern is for, if its pack is for one site.
+    pub fn site(&self, pattern: u32) -> Option<&str> {
+        self.sites[*self.of_pack.get(pattern as usize)?].as_deref()
     }
 
     /// The pattern of a hit.

@@ -38,6 +38,8 @@ pub struct Pack {
     pub license: String,
     /// ISO 639-1 code, if the pack is for one language.
     pub language: Option<String>,
+    /// The domain that it is for, if it is for one site.
+    pub site: Option<String>,
     /// What it is for, in a sentence.
     pub about: String,
     /// `reviewed` or `draft`.
@@ -76,6 +78,7 @@ impl Pack {
             version: String::new(),
             license: String::new(),
             language: None,
+            site: None,
             about: String::new(),
             quality: String::new(),
             words: Words::new(),
@@ -150,6 +153,15 @@ impl Pack {
         put(&mut self.license, header.needed(source, "license", "an SPDX expression, such as `MIT`"));
         put(&mut self.about, header.text(source, "about"));
         self.language = header.text(source, "language").map(|t| t.text);
+        let site = header.text(source, "site");
+        if let Some(site) = site.as_ref().filter(|site| !is_domain(&site.text)) {
+            let message = format!("`{}` is no domain", site.text);
+            let problem = Problem::error(source.file, site.line, message);
+            source
+                .problems
+                .push(problem.hint("write it in small letters and without `www.`, such as `example.org`"));
+        }
+        self.site = site.map(|t| t.text);
         let qualities = ["reviewed", "draft"];
         let quality =
             header.one_of(source, "quality", &qualities, |q| qualities.contains(&q).then(|| q.to_owned()));
@@ -203,6 +215,12 @@ impl Pack {
         let block = table.table(source, "block").map(|block| self.read_block(block, source, &table));
         let junk = examples(table.texts(source, "junk"));
         let text = examples(table.texts(source, "text"));
+        let formerly = table.texts(source, "formerly");
+        for old in formerly.iter().filter(|old| old.text.split('/').count() != 3) {
+            let message = format!("`{}` is no full id", old.text);
+            let problem = Problem::error(source.file, old.line, message);
+            source.problems.push(problem.hint("write the whole of it, such as `en/ad-label/ad`"));
+        }
         let line = table.line;
         let has_phrases = Kind::NAMES.iter().any(|kind| table.has(kind));
         let nothing = table.problem(source.file, line, "looks for nothing".into());
@@ -235,6 +253,7 @@ impl Pack {
             text,
             file: source.file.to_owned(),
             is_off: false,
+            formerly: formerly.into_iter().map(|old| old.text).collect(),
             line,
         };
         source.problems.extend(too_few_examples(&pattern));
@@ -386,6 +405,17 @@ fn is_kebab(name: &str) -> bool {
         && name.split('-').all(|part| {
             !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
         })
+}
+
+/// `news.example.org`.
+fn is_domain(text: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label
+                .chars()
+                .all(|c| c == '-' || c.is_ascii_digit() || (c.is_alphanumeric() && !c.is_uppercase()))
+    };
+    text.contains('.') && !text.starts_with("www.") && text.split('.').all(is_label)
 }
 
 fn is_version(version: &str) -> bool {

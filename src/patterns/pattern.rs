@@ -171,6 +171,8 @@ pub struct Pattern {
     pub file: String,
     /// Its line in that file.
     pub line: usize,
+    /// Full ids that it had before: they still name it.
+    pub formerly: Vec<String>,
     /// Left out of this run, see [`select`](super::select).
     pub is_off: bool,
 }

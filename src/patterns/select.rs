@@ -40,5 +40,6 @@ pub fn select(packs: &mut [Pack], select: &[String], ignore: &[String]) -> Resul
 fn names(pattern: &Pattern) -> impl Iterator<Item = &str> {
     let id = pattern.id.as_str();
     let to_category = pattern.pack().len() + 1 + pattern.category().len();
-    [id, pattern.pack(), pattern.category(), &id[..to_category]].into_iter()
+    let own = [id, pattern.pack(), pattern.category(), &id[..to_category]];
+    own.into_iter().chain(pattern.formerly.iter().map(String::as_str))
 }

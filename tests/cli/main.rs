@@ -25,6 +25,8 @@ mod faults;
 mod interrupt;
 /// Levels, the cost behind them, weights of one's own, the guard.
 mod levels;
+/// What maintainers of packs use: skeletons, hits in context, what changes between two versions, counts; packs for sites.
+mod pack_tools;
 /// `packs`: each mistake in a pack is named, with file, line and a hint; a wrong pack stops a run before it begins.
 mod packs;
 /// Calls that could destroy something are refused before anything is written.

@@ -156,6 +156,7 @@ impl PatternRecipe {
             text: Vec::new(),
             file: "random.toml".to_owned(),
             is_off: false,
+            formerly: Vec::new(),
             line: 1,
         })
         .filter(|pattern| pattern.phrasings().next().is_some())
@@ -184,5 +185,6 @@ fn empty() -> Pack {
         ]),
         patterns: Vec::new(),
         filing: None,
+        site: None,
     }
 }

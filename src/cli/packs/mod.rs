@@ -1,19 +1,26 @@
 //! `dechaff packs`: looking at patterns, and checking packs.
 
+mod diff;
+mod document;
+mod new;
+mod stats;
+mod test;
+mod texts;
+
 use super::Ended;
-use super::args::PacksCommand;
-use super::cleaner::{common_words, packs};
-use super::exit::Exit;
-use super::terminal::{Terminal, safe, safe_lines};
+use crate::cli::args::PacksCommand;
+use crate::cli::cleaner::{common_words, packs};
+use crate::cli::exit::Exit;
+use crate::cli::terminal::{Terminal, safe, safe_lines};
 use dechaff::clean::self_test;
-use dechaff::patterns::{Body, Kind, Pack, Pattern, Phrasing, Severity, load, nearest};
+use dechaff::patterns::{Body, Pack, Pattern, Phrasing, Severity, load, nearest};
 use dechaff::{Error, ErrorKind, builtin_packs_in_full};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// The format's description, which is also a page of the repository.
-const FORMAT: &str = include_str!("../../patterns/README.md");
+const FORMAT: &str = include_str!("../../../patterns/README.md");
 
 pub(crate) fn run(command: &PacksCommand, terminal: &mut Terminal) -> Ended {
     match command {
@@ -24,9 +31,15 @@ pub(crate) fn run(command: &PacksCommand, terminal: &mut Terminal) -> Ended {
             show(id, &packs(paths, builtin_packs_in_full()?, terminal)?, terminal)
         }
         PacksCommand::Check { paths } => check(paths, terminal),
+        PacksCommand::New { name, folder } => new::run(name, folder, terminal),
+        PacksCommand::Test(args) => test::run(args, terminal),
+        PacksCommand::Diff(args) => diff::run(args, terminal),
+        PacksCommand::Stats { packs: paths } => {
+            stats::run(&packs(paths, builtin_packs_in_full()?, terminal)?, terminal)
+        }
         PacksCommand::ExplainFormat => terminal.data(FORMAT.as_bytes()).map(|()| Exit::Done),
         PacksCommand::Document => {
-            let page = document(&builtin_packs_in_full()?);
+            let page = document::document(&builtin_packs_in_full()?);
             terminal.data(page.as_bytes()).map(|()| Exit::Done)
         }
     }
@@ -87,7 +100,7 @@ fn show(id: &str, packs: &[Pack], terminal: &mut Terminal) -> Ended {
     let pattern = packs
         .iter()
         .flat_map(|pack| &pack.patterns)
-        .find(|p| p.id == id)
+        .find(|p| p.id == id || p.formerly.iter().any(|old| old == id))
         .ok_or_else(|| unknown(id, packs))?;
     let mut out = format!("{}\n{}\n\n{}", pattern.id, pattern.about, facts(pattern));
     let mut section = |title: &str, lines: Vec<String>| {
@@ -114,6 +127,9 @@ fn facts(pattern: &Pattern) -> String {
     let mut out = format!("strength   {}\nplace      {}\n", pattern.strength, pattern.place);
     if let Some(words) = pattern.max_words {
         let _ = writeln!(out, "max words  {words}");
+    }
+    if !pattern.formerly.is_empty() {
+        let _ = writeln!(out, "formerly   {}", pattern.formerly.join(", "));
     }
     if let Some(signal) = pattern.signal {
         let _ = writeln!(out, "signal     {signal}");
@@ -175,74 +191,4 @@ fn check(paths: &[PathBuf], terminal: &mut Terminal) -> Ended {
     let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
     terminal.line(&format!("{errors} errors, {} warnings", problems.len() - errors))?;
     Ok(if problems.is_empty() { Exit::Done } else { Exit::Found })
-}
-
-/// `docs/patterns.md`.
-fn document(packs: &[Pack]) -> String {
-    let mut out = String::from(
-        "# Patterns\n\nAll built-in patterns. This page is made by `scripts/document-patterns`; a test keeps it fresh. \
-         The format is described in [patterns/README.md](../patterns/README.md).\n\n",
-    );
-    let _ = writeln!(
-        out,
-        "| pack | version | quality | patterns | phrases | about |\n|---|---|---|---:|---:|---|"
-    );
-    for pack in packs {
-        let _ = writeln!(
-            out,
-            "| `{}` | {} | {} | {} | {} | {} |",
-            pack.name,
-            pack.version,
-            pack.quality,
-            pack.patterns.len(),
-            pack.phrase_count(),
-            pack.about
-        );
-    }
-    for pack in packs {
-        for (category, (patterns, phrases)) in by_category(pack) {
-            let _ =
-                writeln!(out, "\n## {}/{category}\n\n{patterns} patterns, {phrases} phrases.\n", pack.name);
-            let _ = writeln!(out, "| id | strength | what | for example |\n|---|---|---|---|");
-            for pattern in pack.patterns.iter().filter(|p| p.category() == category) {
-                let example = match pattern.strength {
-                    dechaff::patterns::Strength::Keep => pattern.text.first(),
-                    _ => pattern.junk.first(),
-                };
-                let example = example.map(|e| e.text.trim().replace('\n', " / ")).unwrap_or_default();
-                let place = match pattern.place {
-                    dechaff::patterns::Place::Any => String::new(),
-                    place => format!(", {place}"),
-                };
-                let id = pattern.id.rsplit('/').next().unwrap_or_default();
-                let kind = match &pattern.body {
-                    Body::Block(_) => " (box)",
-                    Body::Phrases(phrases) if phrases.iter().all(|p| p.kind == Kind::Span) => {
-                        " (part of a line)"
-                    }
-                    Body::Phrases(_) => "",
-                };
-                let _ = writeln!(
-                    out,
-                    "| `{id}`{kind} | {}{place} | {} | {} |",
-                    pattern.strength,
-                    cell(&pattern.about),
-                    cell(&example)
-                );
-            }
-        }
-    }
-    out
-}
-
-/// Text for a cell of a Markdown table, shown as it is.
-fn cell(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if "\\`*_{}[]<>|#".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
