@@ -129,13 +129,7 @@ impl Weighing {
                 self.open.push(u32::try_from(unit).unwrap_or(u32::MAX));
             }
         }
-        judge.weights.forest.scores(
-            self.table.values(),
-            Table::WIDTH,
-            &mut self.open,
-            bounds,
-            &mut self.scores,
-        );
+        judge.weights.forest.scores(self.table.values(), Table::WIDTH, &self.open, bounds, &mut self.scores);
         for unit in 0..units {
             // Most of a text is so plain that what goes elsewhere does not matter; it is not scored again.
             self.is_text[self.units.rows_of(unit)[0]] |= self.scores[unit] <= bounds.0 - 1.0;
