@@ -35,6 +35,8 @@ fn main() {
         let patterns = packs.iter_mut().flat_map(|pack| &mut pack.patterns);
         let words: Vec<_> =
             patterns.map(|p| (take(&mut p.about), take(&mut p.junk), take(&mut p.text))).collect();
+        let filings = packs.iter().filter_map(|pack| pack.filing.as_ref());
+        write("clues.bin", Ok(filings.flat_map(|filing| filing.clues.stored()).collect()));
         write("words.bin", postcard::to_allocvec(&words));
         write("packs.bin", postcard::to_allocvec(&packs));
     }

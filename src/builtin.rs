@@ -6,11 +6,13 @@
 use crate::clean::{Cleaner, Options};
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind};
-use crate::patterns::{self, Example, Pack};
+use crate::patterns::{self, Clues, Example, Pack, STORED_CLUE};
 use crate::weights::Weights;
 
 /// All packs under `patterns/`, as `build.rs` writes them, without what only people read.
 const PACKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
+/// The clues of all packs, one pack after the other.
+const CLUES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/clues.bin"));
 /// By pattern, what it is about and its examples.
 const WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 
@@ -19,7 +21,13 @@ const WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 /// # Errors
 /// None: the build has read them.
 pub fn builtin_packs() -> Result<Vec<Pack>, Error> {
-    postcard::from_bytes(PACKS).map_err(damaged)
+    let mut packs: Vec<Pack> = postcard::from_bytes(PACKS).map_err(damaged)?;
+    let mut clues = CLUES;
+    for filing in packs.iter_mut().filter_map(|pack| pack.filing.as_mut()) {
+        let (own, rest) = clues.split_at(filing.clue_count as usize * STORED_CLUE);
+        (filing.clues, clues) = (Clues::Stored(own), rest);
+    }
+    Ok(packs)
 }
 
 /// The built-in packs as they are written.

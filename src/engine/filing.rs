@@ -43,22 +43,24 @@ pub(super) fn file(
     let filed = filed(phrasing, holes, may_cost)?;
     filing.tests[phrase as usize] = filed.test;
     filing.spans.extend(filed.after_mark.into_iter().map(|word| (word, phrase)));
-    let first = filing.clues.0.len();
+    let mut own = Vec::new();
     for (needle, gate) in filed.needles {
         let gate = gate.with(needle.text());
-        needle.file(Lead { phrase, gate }, filing);
+        own.extend(needle.file(Lead { phrase, gate }, filing));
     }
     // Each clue once: where several ways through a template have it, any of them will do.
-    let mut own: Vec<(u64, Lead)> = filing.clues.0.split_off(first);
     own.sort_by_key(|(clue, _)| *clue);
-    own.dedup_by(|(clue, lead), (kept, all)| {
+    own.dedup_by(|(clue, lead): &mut (u64, Lead), (kept, all)| {
         let is_same = clue == kept;
         if is_same {
             all.gate = all.gate.or(lead.gate);
         }
         is_same
     });
-    filing.clues.0.extend(own);
+    for (clue, lead) in own {
+        filing.clues.push(clue, lead);
+        filing.clue_count += 1;
+    }
     Ok(())
 }
 

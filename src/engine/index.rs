@@ -56,8 +56,8 @@ impl Needle {
         }
     }
 
-    /// Files it for a phrase.
-    pub(super) fn file(self, lead: Lead, filing: &mut Filing) {
+    /// Files it for a phrase, by the clue that it gives or by itself.
+    pub(super) fn file(self, lead: Lead, filing: &mut Filing) -> Option<(u64, Lead)> {
         let clue = match self {
             Self::Whole(text) => {
                 filing.begins.extend(edge_clue(Side::Start, &text));
@@ -77,7 +77,7 @@ impl Needle {
                 }
             },
         };
-        filing.clues.0.extend(clue.map(|clue| (clue, lead)));
+        clue.map(|clue| (clue, lead))
     }
 }
 
@@ -184,10 +184,9 @@ struct Table {
 impl Table {
     /// The filings, each with what is added to its numbers.
     fn new(filings: &[(u32, Filing)]) -> Self {
-        let all = || {
-            filings.iter().flat_map(|(base, filing)| filing.clues.0.iter().map(move |found| (*base, found)))
-        };
-        let count = all().count();
+        let all =
+            || filings.iter().flat_map(|(base, filing)| filing.clues.iter().map(move |found| (*base, found)));
+        let count = filings.iter().map(|(_, filing)| filing.clue_count as usize).sum::<usize>();
         let buckets = count.next_power_of_two().max(16);
         let mut table = Self {
             bits: Bits::with_capacity(count),
@@ -196,8 +195,8 @@ impl Table {
             leads: vec![Lead { phrase: 0, gate: OPEN }; count],
         };
         for (_, (clue, _)) in all() {
-            table.bits.add(*clue);
-            let bucket = table.bucket(*clue);
+            table.bits.add(clue);
+            let bucket = table.bucket(clue);
             table.starts[bucket + 1] += 1;
         }
         let mut sum = 0;
@@ -207,9 +206,9 @@ impl Table {
         }
         let mut next = table.starts.clone();
         for (base, (clue, lead)) in all() {
-            let at = &mut next[table.bucket(*clue)];
-            table.clues[*at as usize] = *clue;
-            table.leads[*at as usize] = Lead { phrase: base + lead.phrase, ..*lead };
+            let at = &mut next[table.bucket(clue)];
+            table.clues[*at as usize] = clue;
+            table.leads[*at as usize] = Lead { phrase: base + lead.phrase, ..lead };
             *at += 1;
         }
         table
@@ -259,16 +258,20 @@ impl Index {
         let mut index = Self {
             clues: Table::new(filings),
             has_words: filings.iter().any(|(_, filing)| filing.has_words),
-            long_starts: Bits::with_capacity(filings.iter().map(|(_, filing)| filing.clues.0.len()).sum()),
+            long_starts: Bits::with_capacity(
+                filings.iter().map(|(_, filing)| filing.clue_count as usize).sum(),
+            ),
             inside: None,
             inside_leads: Vec::new(),
             inside_ascii: Vec::new(),
         };
+        let long = index.clues.clues.iter().zip(&index.clues.leads);
+        for (&clue, _) in long.filter(|(_, lead)| lead.gate.lines != Lines::Short) {
+            index.long_starts.add(clue);
+        }
         let mut inside = Vec::new();
         for (base, filing) in filings {
-            let is_long = |(_, lead): &&(u64, Lead)| lead.gate.lines != Lines::Short;
-            let long = filing.clues.0.iter().filter(is_long).map(|(clue, _)| clue);
-            filing.begins.iter().chain(long).for_each(|&clue| index.long_starts.add(clue));
+            filing.begins.iter().for_each(|&clue| index.long_starts.add(clue));
             let numbered = |lead: &Lead| Lead { phrase: base + lead.phrase, ..*lead };
             inside.extend(filing.inside.iter().map(|(text, lead)| (text.as_str(), numbered(lead))));
         }
@@ -457,7 +460,9 @@ mod tests {
         ];
         let mut filing = Filing::default();
         for (needle, phrase) in needles {
-            needle.file(Lead { phrase, gate: OPEN }, &mut filing);
+            let (clue, lead) = needle.file(Lead { phrase, gate: OPEN }, &mut filing).expect("a clue");
+            filing.clues.push(clue, lead);
+            filing.clue_count += 1;
         }
         let index = Index::new(&[(0, filing)]).expect("a small automaton");
         let candidates = |key: &str| {

@@ -3,17 +3,18 @@
 //! The engine works it out ([`crate::engine`]), which takes longer than all else in starting up. So it is kept with the pack, and
 //! the built-in packs bring theirs along. Here is only what it is made of.
 
-use serde::de::Visitor;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
+use serde::{Deserialize, Serialize};
 
 /// How the phrases of a pack are tested and what leads to them; made by [`file_phrases`](crate::engine::file_phrases). They are numbered in the order of [`Pattern::phrasings`](super::Pattern::phrasings).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filing {
     /// By phrase.
     pub(crate) tests: Vec<Test>,
-    /// What a line is asked for.
+    /// What a line is asked for. Of built-in packs they stand beside the packs in the binary, see [`Clues::Stored`].
+    #[serde(skip)]
     pub(crate) clues: Clues,
+    /// How many there are.
+    pub(crate) clue_count: u32,
     /// Whether some of the clues are words inside the key.
     pub(crate) has_words: bool,
     /// Clues that a long line must have to be folded for the sake of a whole key.
@@ -32,8 +33,19 @@ pub(crate) struct Lead {
 }
 
 /// Clues, each a hash of a few bytes of a key and of where they stand, with the phrases that they lead to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Clues(pub Vec<(u64, Lead)>);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Clues {
+    Own(Vec<(u64, Lead)>),
+    /// As [`Clues::stored`] writes them. There are hundreds of thousands in the binary; copying them would take most of
+    /// the time and memory of a start.
+    Stored(&'static [u8]),
+}
+
+impl Default for Clues {
+    fn default() -> Self {
+        Self::Own(Vec::new())
+    }
+}
 
 /// What remains to be done where a needle has led to a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,14 +81,30 @@ pub(crate) enum Lines {
     All,
 }
 
-/// Bytes of a clue and its lead as they are stored: there are hundreds of thousands, and reading them one number at a time takes
-/// longer than all that is done with them.
-const STORED: usize = 33;
+/// Bytes of a clue and its lead as they are stored.
+pub(crate) const STORED_CLUE: usize = 33;
 
-impl Serialize for Clues {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut bytes = Vec::with_capacity(self.0.len() * STORED);
-        for (clue, Lead { phrase, gate }) in &self.0 {
+impl Clues {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u64, Lead)> {
+        let (own, stored): (&[(u64, Lead)], &[u8]) = match self {
+            Self::Own(own) => (own, &[]),
+            Self::Stored(stored) => (&[], stored),
+        };
+        own.iter().copied().chain(stored.as_chunks::<STORED_CLUE>().0.iter().filter_map(read))
+    }
+
+    /// Adds a clue. Stored ones are complete.
+    pub(crate) fn push(&mut self, clue: u64, lead: Lead) {
+        if let Self::Own(own) = self {
+            own.push((clue, lead));
+        }
+    }
+
+    /// The bytes that [`Clues::Stored`] reads. Only the build script asks for them.
+    #[allow(dead_code, reason = "see above")]
+    pub(crate) fn stored(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for (clue, Lead { phrase, gate }) in self.iter() {
             bytes.extend(clue.to_le_bytes());
             bytes.extend(phrase.to_le_bytes());
             bytes.extend(gate.pairs.0[0].to_le_bytes());
@@ -85,53 +113,42 @@ impl Serialize for Clues {
             bytes.extend(gate.length.1.to_le_bytes());
             bytes.push(gate.lines as u8);
         }
-        serializer.serialize_bytes(&bytes)
+        bytes
     }
 }
 
-impl<'de> Deserialize<'de> for Clues {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_bytes(StoredClues)
-    }
-}
-
-struct StoredClues;
-
-impl Visitor<'_> for StoredClues {
-    type Value = Clues;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("clues")
-    }
-
-    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Clues, E> {
-        let (stored, rest) = bytes.as_chunks::<STORED>();
-        if !rest.is_empty() {
-            return Err(E::custom("clues are cut off"));
-        }
-        stored
-            .iter()
-            .map(read_clue)
-            .collect::<Option<_>>()
-            .map(Clues)
-            .ok_or_else(|| E::custom("a clue is damaged"))
-    }
-}
-
-fn read_clue(stored: &[u8; STORED]) -> Option<(u64, Lead)> {
+/// Nothing is ever missing: the array is as long as what is read from it.
+#[inline]
+fn read(stored: &[u8; STORED_CLUE]) -> Option<(u64, Lead)> {
     let (clue, rest) = stored.split_first_chunk()?;
     let (phrase, rest) = rest.split_first_chunk()?;
     let (first, rest) = rest.split_first_chunk()?;
     let (second, rest) = rest.split_first_chunk()?;
     let (least, rest) = rest.split_first_chunk()?;
     let (most, rest) = rest.split_first_chunk()?;
-    let lines = match rest {
-        [0] => Lines::Short,
-        [1] => Lines::Long,
-        [2] => Lines::All,
-        _ => return None,
-    };
     let pairs = Pairs([u64::from_le_bytes(*first), u64::from_le_bytes(*second)]);
+    let lines = match rest.first()? {
+        0 => Lines::Short,
+        1 => Lines::Long,
+        _ => Lines::All,
+    };
     let gate = Gate { pairs, length: (u16::from_le_bytes(*least), u16::from_le_bytes(*most)), lines };
     Some((u64::from_le_bytes(*clue), Lead { phrase: u32::from_le_bytes(*phrase), gate }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_clues_are_read_as_they_were() {
+        let lead = |phrase, lines| {
+            let gate = Gate { pairs: Pairs([u64::from(phrase) << 40, 7]), length: (3, u16::MAX), lines };
+            Lead { phrase, gate }
+        };
+        let own =
+            vec![(1 << 60, lead(1, Lines::Short)), (2, lead(70_000, Lines::Long)), (3, lead(3, Lines::All))];
+        let stored: &'static [u8] = Clues::Own(own.clone()).stored().leak();
+        assert_eq!(Clues::Stored(stored).iter().collect::<Vec<_>>(), own);
+    }
 }

@@ -15,7 +15,7 @@ mod select;
 mod template;
 
 pub use filing::Filing;
-pub(crate) use filing::{Gate, Lead, Lines, Pairs, Test};
+pub(crate) use filing::{Clues, Gate, Lead, Lines, Pairs, STORED_CLUE, Test};
 pub use load::load;
 pub use pack::{MAX_FILE_BYTES, MAX_FILE_PHRASES, MAX_PHRASE_BYTES, Pack, PackFile, Words};
 pub use pattern::{Block, Body, Example, Form, Kind, Pattern, Phrasing, Place, Shape, Signal, Strength};
