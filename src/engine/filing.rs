@@ -209,6 +209,6 @@ fn needles_of(phrase: &Compiled) -> Vec<(Needle, Lines)> {
             _ => (text.len() >= MIN_EDGE_BYTES).then_some(Needle::Start(text)),
         }
     };
-    let needles = words.iter().map(needle).collect::<Option<Vec<_>>>().unwrap_or_default();
+    let needles = words.entries.iter().map(needle).collect::<Option<Vec<_>>>().unwrap_or_default();
     needles.into_iter().map(|needle| (needle, Lines::Short)).collect()
 }

@@ -50,7 +50,35 @@ pub(super) enum Matcher {
     Form(Form),
     Text,
     Name,
-    Words(Arc<[String]>),
+    Words(Arc<List>),
+}
+
+/// A word list. A text is compared only with the entries that begin as it does.
+#[derive(Debug)]
+pub(super) struct List {
+    /// Longest first.
+    pub entries: Vec<String>,
+    /// The same by their first byte, and where those of each byte begin.
+    by_first: Vec<String>,
+    begins: Vec<usize>,
+}
+
+impl List {
+    fn new(entries: Vec<String>) -> Self {
+        let first = |entry: &String| entry.as_bytes().first().copied().unwrap_or_default();
+        let mut by_first = entries.clone();
+        by_first.sort_by_key(first); // stable: longest first among those of a byte
+        let begins =
+            (0..=256).map(|byte| by_first.partition_point(|e| usize::from(first(e)) < byte)).collect();
+        Self { entries, by_first, begins }
+    }
+
+    fn beginning_as(&self, text: &str) -> &[String] {
+        match text.as_bytes().first() {
+            Some(&byte) => &self.by_first[self.begins[usize::from(byte)]..self.begins[usize::from(byte) + 1]],
+            None => &[],
+        }
+    }
 }
 
 /// A regular expression that is compiled when it is first needed: most runs need few of them.
@@ -86,7 +114,7 @@ impl Form {
 /// The holes of one pack: its word lists, folded, and the forms made from them.
 #[derive(Debug)]
 pub(super) struct Holes {
-    lists: BTreeMap<String, Arc<[String]>>,
+    lists: BTreeMap<String, Arc<List>>,
     date: Form,
     duration: Form,
 }
@@ -100,10 +128,12 @@ static DOMAIN_FORM: LazyLock<Form> = LazyLock::new(|| Form::new(DOMAIN.to_owned(
 
 impl Holes {
     pub(super) fn new(words: &Words) -> Self {
-        let lists: BTreeMap<String, Arc<[String]>> =
-            words.iter().map(|(name, entries)| (name.clone(), folded(entries).into())).collect();
+        let lists: BTreeMap<String, Arc<List>> = words
+            .iter()
+            .map(|(name, entries)| (name.clone(), Arc::new(List::new(folded(entries)))))
+            .collect();
         let one_of = |name: &str| {
-            let entries = lists.get(name).map_or(&[][..], |l| l);
+            let entries = lists.get(name).map_or(&[][..], |list| &list.entries);
             match entries {
                 [] => r"[^\s\S]".to_owned(),
                 _ => {
@@ -143,7 +173,7 @@ impl Holes {
 
     /// The entries of a word list, folded.
     pub(super) fn list(&self, name: &str) -> &[String] {
-        self.lists.get(name).map_or(&[], |list| list)
+        self.lists.get(name).map_or(&[], |list| &list.entries)
     }
 
     /// The matcher of a hole; `None` if there is no word list of that name.
@@ -223,7 +253,8 @@ impl Matcher {
             Self::Form(form) => form.end(key, start).is_some_and(&mut found),
             Self::Text => text_ends(key, start, may, &mut found),
             Self::Name => name_ends(key, view.key.cased(view.line), start).into_iter().rev().any(&mut found),
-            Self::Words(words) => words
+            Self::Words(list) => list
+                .beginning_as(&key[start..])
                 .iter()
                 .filter(|word| key[start..].starts_with(word.as_str()))
                 .map(|word| start + word.len())

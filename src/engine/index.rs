@@ -187,7 +187,7 @@ impl Table {
         let all =
             || filings.iter().flat_map(|(base, filing)| filing.clues.iter().map(move |found| (*base, found)));
         let count = filings.iter().map(|(_, filing)| filing.clue_count as usize).sum::<usize>();
-        let buckets = count.next_power_of_two().max(16);
+        let buckets = (count / 2).next_power_of_two().max(16);
         let mut table = Self {
             bits: Bits::with_capacity(count),
             starts: vec![0; buckets + 1],

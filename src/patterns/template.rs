@@ -75,7 +75,7 @@ pub struct Template {
     written: String,
     /// Parsed when first asked for: a run comes near few of thousands.
     #[serde(skip)]
-    choices: OnceLock<Vec<Vec<Node>>>,
+    choices: OnceLock<Box<[Vec<Node>]>>,
 }
 
 impl PartialEq for Template {
@@ -117,14 +117,16 @@ impl Template {
                 message: format!("template stands for {n} phrases, more than {MAX_PHRASES}"),
                 hint: "split it into several templates",
             }),
-            _ => Ok(Self { written: written.to_owned(), choices: OnceLock::from(choices) }),
+            _ => {
+                Ok(Self { written: written.to_owned(), choices: OnceLock::from(choices.into_boxed_slice()) })
+            }
         }
     }
 
     /// The template as a tree: what a bar at top level separates, each a sequence of parts.
     pub fn choices(&self) -> &[Vec<Node>] {
         // It parsed when it was written down.
-        self.choices.get_or_init(|| parse(&self.written).unwrap_or_default())
+        self.choices.get_or_init(|| parse(&self.written).unwrap_or_default().into_boxed_slice())
     }
 
     /// How many phrases it stands for.
