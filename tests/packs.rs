@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
 use dechaff::clean::self_test;
-use dechaff::patterns::{Pack, Place, Strength, load};
-use dechaff::{Document, Level, Options, builtin_cleaner, builtin_packs_in_full};
+use dechaff::patterns::{Pack, PackFile, Place, Strength, load};
+use dechaff::{Document, Engine, Level, Options, builtin_cleaner, builtin_packs, builtin_packs_in_full};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -155,4 +155,21 @@ fn junk_of_sure_patterns_goes_with_all_packs_on() {
     }
     assert!(count > 500, "{count}");
     assert!(left.is_empty(), "{left}");
+}
+
+/// The limits are for packs of one's own: what the built-in ones would use up of them is not counted against them.
+#[test]
+fn a_pack_has_room_beside_the_built_in_ones() {
+    let regexes: Vec<String> = (0..500).map(|i| format!("'phrase number {i} [a-z]{{1,9}}'")).collect();
+    let text = format!(
+        "[pack]\nname = \"mine\"\nversion = \"2026.11.0\"\nlicense = \"MIT\"\n[[pattern]]\nid = \"phrases\"\ncategory = \"nav\"\n\
+         about = \"For a test.\"\nstrength = \"likely\"\njunk = [\"Phrase number 7 x\", \"Phrase number 8 x\"]\n\
+         text = [\"A number.\", \"A phrase.\"]\nregex = [{}]\n",
+        regexes.join(", ")
+    );
+    let file = PackFile { name: "mine.toml".to_owned(), category: None, text };
+    let (pack, problems) = Pack::parse(&[file]);
+    assert!(problems.is_empty(), "{problems:?}");
+    let packs = builtin_packs().unwrap().into_iter().chain(pack).collect();
+    assert!(Engine::new(packs).is_ok());
 }

@@ -26,13 +26,11 @@ pub(super) struct Origin<'d> {
 impl Origin<'_> {
     /// Whether it comes from a site or a part of it.
     fn is_from(&self, site: &str) -> bool {
-        let at_end =
-            |host: &str| Some(host.len().checked_sub(site.len())?).filter(|&at| host.is_char_boundary(at));
-        self.host.is_some_and(|host| {
-            at_end(host).is_some_and(|at| {
-                host[at..].eq_ignore_ascii_case(site) && (at == 0 || host[..at].ends_with('.'))
-            })
-        })
+        let ends_with = |host: &str| {
+            let (below, end) = host.split_at_checked(host.len().checked_sub(site.len())?)?;
+            Some(end.eq_ignore_ascii_case(site) && (below.is_empty() || below.ends_with('.')))
+        };
+        self.host.and_then(ends_with).unwrap_or(false)
     }
 }
 

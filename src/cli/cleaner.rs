@@ -74,15 +74,17 @@ pub(crate) fn packs(
     mut packs: Vec<Pack>,
     terminal: &Terminal,
 ) -> Result<Vec<Pack>, Error> {
+    if paths.is_empty() {
+        return Ok(packs);
+    }
+    let english = english_words(&packs);
     let mut names: BTreeSet<String> = packs.iter().map(|pack| pack.name.clone()).collect();
-    let common = common_words(&packs);
     let mut problems = Vec::new();
     for path in paths {
         let (pack, found) = load(path);
         problems.extend(found);
         let Some(pack) = pack else { continue };
-        let own = pack.words.get("common").into_iter().flatten();
-        problems.extend(self_test(&pack, &common.iter().chain(own).cloned().collect::<Vec<_>>()));
+        problems.extend(problems_of(&pack, &english));
         // A pack of one's own takes the place of a built-in pack of its name, so that one can be worked on.
         if !names.insert(pack.name.clone()) {
             packs.retain(|other| other.name != pack.name);
@@ -107,10 +109,16 @@ pub(crate) fn load_pack(path: &Path, terminal: &Terminal) -> Result<Pack, Error>
     pack.ok_or_else(|| one_error(&problems))
 }
 
-/// The everyday words that no pack may be sure of: those of English, which acts on all texts.
-pub(crate) fn common_words(packs: &[Pack]) -> Vec<String> {
+/// The everyday words of English, which acts on all texts.
+pub(crate) fn english_words(packs: &[Pack]) -> Vec<String> {
     let english = packs.iter().filter(|pack| pack.language.as_deref() == Some("en"));
     english.filter_map(|pack| pack.words.get("common")).flatten().cloned().collect()
+}
+
+/// The problems of a pack, which may be sure of no everyday word of English or of its own.
+pub(crate) fn problems_of(pack: &Pack, english: &[String]) -> Vec<Problem> {
+    let own = pack.words.get("common").into_iter().flatten();
+    self_test(pack, &english.iter().chain(own).cloned().collect::<Vec<_>>())
 }
 
 pub(crate) fn one_error(problems: &[Problem]) -> Error {

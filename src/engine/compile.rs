@@ -5,7 +5,7 @@ use super::holes::Holes;
 use super::index::Index;
 use super::spans::Spans;
 use super::{Engine, PackHoles, Role, Tested};
-use crate::patterns::{Body, Filing, Form, Kind, Pack, Phrasing, Problem, Severity, Test};
+use crate::patterns::{Body, Filing, Kind, Pack, Phrasing, Problem, Severity, Test};
 use std::sync::{Arc, OnceLock};
 
 /// Phrases of all packs that are written out at most, and their bytes. At about 100 bytes of tables a phrase this keeps the engine
@@ -24,7 +24,6 @@ pub(super) struct Builder {
     filings: Vec<(u32, Filing)>,
     patterns: u32,
     cost: Cost,
-    regexes: usize,
     problems: Vec<Problem>,
 }
 
@@ -48,7 +47,6 @@ impl Builder {
             };
             let phrasings = roles.iter().flat_map(|(role, list)| list.iter().map(move |p| (*role, p)));
             for (number, (role, phrasing)) in phrasings.enumerate() {
-                self.regexes += usize::from(matches!(phrasing.form, Form::Regex(_)));
                 self.tested.push(Tested {
                     pattern: self.patterns,
                     phrasing: bounded(number),
@@ -70,7 +68,8 @@ impl Builder {
                 let may_cost = &mut |cost: Cost| {
                     total.phrases += cost.phrases;
                     total.phrase_bytes += cost.phrase_bytes;
-                    total.regex += cost.regex;
+                    total.regexes += cost.regexes;
+                    total.regex_size += cost.regex_size;
                     total.phrases <= MAX_PHRASES && total.phrase_bytes <= MAX_PHRASE_BYTES
                 };
                 if let Err((message, hint)) = filing::file(phrasing, holes, &mut filing, may_cost) {
@@ -95,9 +94,9 @@ impl Builder {
                 self.cost.phrase_bytes > MAX_PHRASE_BYTES,
                 format!("the packs have more than {MAX_PHRASE_BYTES} bytes of phrases"),
             ),
-            (self.regexes > MAX_REGEXES, format!("the packs have more than {MAX_REGEXES} regexes")),
+            (self.cost.regexes > MAX_REGEXES, format!("the packs have more than {MAX_REGEXES} regexes")),
             (
-                self.cost.regex > MAX_REGEX_COST,
+                self.cost.regex_size > MAX_REGEX_COST,
                 format!("the regexes of the packs have more than {MAX_REGEX_COST} parts"),
             ),
         ];

@@ -23,8 +23,9 @@ pub(super) struct Cost {
     /// Phrases written out, and their bytes.
     pub phrases: usize,
     pub phrase_bytes: usize,
-    /// The size of a regex.
-    pub regex: u64,
+    /// Regexes, and their sizes added up.
+    pub regexes: usize,
+    pub regex_size: u64,
 }
 
 /// Why a phrase cannot be filed: what is wrong, and what to do.
@@ -57,10 +58,7 @@ pub(super) fn file(
         }
         is_same
     });
-    for (clue, lead) in own {
-        filing.clues.push(clue, lead);
-        filing.clue_count += 1;
-    }
+    own.into_iter().for_each(|(clue, lead)| filing.add(clue, lead));
     Ok(())
 }
 
@@ -86,7 +84,7 @@ fn filed(
         Form::Template(template) => template,
         Form::Regex(written) => {
             let gated = regexes::gate(written).map_err(|r| (r.message, r.hint.to_owned()))?;
-            may_cost(Cost { regex: gated.cost, ..Cost::default() });
+            may_cost(Cost { regexes: 1, regex_size: gated.cost, ..Cost::default() });
             let with_lines = |needle: Needle| {
                 // Nobody sees whether what a regex begins with is fixed, so it is asked of long lines, too.
                 let lines = if matches!(needle, Needle::Start(_)) { Lines::All } else { Lines::Short };

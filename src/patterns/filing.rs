@@ -25,6 +25,16 @@ pub struct Filing {
     pub(crate) spans: Vec<(String, u32)>,
 }
 
+impl Filing {
+    /// Adds a clue. Those that are stored are complete.
+    pub(crate) fn add(&mut self, clue: u64, lead: Lead) {
+        if let Clues::Own(own) = &mut self.clues {
+            own.push((clue, lead));
+            self.clue_count += 1;
+        }
+    }
+}
+
 /// A phrase, and what a key must be like that is compared with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Lead {
@@ -91,13 +101,6 @@ impl Clues {
             Self::Stored(stored) => (&[], stored),
         };
         own.iter().copied().chain(stored.as_chunks::<STORED_CLUE>().0.iter().filter_map(read))
-    }
-
-    /// Adds a clue. Stored ones are complete.
-    pub(crate) fn push(&mut self, clue: u64, lead: Lead) {
-        if let Self::Own(own) = self {
-            own.push((clue, lead));
-        }
     }
 
     /// The bytes that [`Clues::Stored`] reads. Only the build script asks for them.

@@ -9,10 +9,9 @@ mod texts;
 
 use super::Ended;
 use crate::cli::args::PacksCommand;
-use crate::cli::cleaner::{common_words, packs};
+use crate::cli::cleaner::{english_words, packs, problems_of};
 use crate::cli::exit::Exit;
 use crate::cli::terminal::{Terminal, safe, safe_lines};
-use dechaff::clean::self_test;
 use dechaff::patterns::{Body, Pack, Pattern, Phrasing, Severity, load, nearest};
 use dechaff::{Error, ErrorKind, builtin_packs_in_full};
 use std::collections::BTreeMap;
@@ -160,7 +159,7 @@ fn phrases(pattern: &Pattern) -> Vec<String> {
 
 fn check(paths: &[PathBuf], terminal: &mut Terminal) -> Ended {
     let shipped = builtin_packs_in_full()?;
-    let common = common_words(&shipped);
+    let english = english_words(&shipped);
     let (mut problems, mut checked) = (Vec::new(), Vec::new());
     if paths.is_empty() {
         checked.extend(shipped);
@@ -171,8 +170,7 @@ fn check(paths: &[PathBuf], terminal: &mut Terminal) -> Ended {
         checked.extend(pack);
     }
     for pack in &checked {
-        let own = pack.words.get("common").into_iter().flatten();
-        problems.extend(self_test(pack, &common.iter().chain(own).cloned().collect::<Vec<_>>()));
+        problems.extend(problems_of(pack, &english));
     }
     problems.sort();
     problems.dedup();

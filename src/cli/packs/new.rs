@@ -45,16 +45,24 @@ pub(super) fn run(name: &str, folder: &Path, terminal: &mut Terminal) -> Ended {
     Ok(Exit::Done)
 }
 
-fn language(code: &str) -> String {
+/// The `[pack]` table; `key` says whom the pack is for.
+fn header(name: &str, key: &str, value: &str, about: &str) -> String {
     format!(
         r#"[pack]
-name = "{code}"
+name = "{name}"
 version = "2026.11.0"                # year.month.patch
 license = "MIT OR Apache-2.0"
-language = "{code}"
-about = "In a sentence: which texts this pack is for."
+{key} = "{value}"
+about = "In a sentence: {about}."
 quality = "draft"
+"#
+    )
+}
 
+fn language(code: &str) -> String {
+    let header = header(code, "language", code, "which texts this pack is for");
+    format!(
+        r#"{header}
 # Word lists become holes of their name; see `dechaff packs explain-format`.
 [words]
 month = []                           # all forms in which dates are written
@@ -78,15 +86,9 @@ text = ["The advertisement in your language was printed in 1931.", "Why do I see
 
 fn site(domain: &str) -> String {
     let name = domain.replace('.', "-");
+    let header = header(&name, "site", domain, "what the pages of this site carry around their text");
     format!(
-        r#"[pack]
-name = "{name}"
-version = "2026.11.0"                # year.month.patch
-license = "MIT OR Apache-2.0"
-site = "{domain}"
-about = "In a sentence: what the pages of this site carry around their text."
-quality = "draft"
-
+        r#"{header}
 [[pattern]]
 id = "newsletter"
 category = "newsletter"
